@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    projects: [
+      { extends: true, test: { name: "unit", include: ["test/unit/**/*.test.ts"] } },
+      { extends: true, test: { name: "lsp", include: ["test/lsp/**/*.test.ts"] } },
+      { extends: true, test: { name: "cli", include: ["test/cli/**/*.test.ts"] } },
+    ],
+    // Real processes and sockets on two cores: generous, so that only a hang ever trips it.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
