@@ -1,5 +1,5 @@
 /** Bundles every entry point into dist/. `--watch` keeps bundling; `--production` minifies and leaves source maps out. */
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { type BuildOptions, build, context } from "esbuild";
 import { generate } from "./generate.mts";
 
@@ -31,13 +31,15 @@ const bundles: BuildOptions[] = [
 
 /** One Chinese bundle for the program out of one per source folder: `l10n/<folder>.zh-cn.json`, English text to Chinese. */
 function mergeTranslations(): void {
-  const merged = Object.assign({}, ...readdirSync("l10n").map((file) => JSON.parse(readFileSync(`l10n/${file}`, "utf8"))));
+  const merged = Object.assign(
+    {},
+    ...readdirSync("l10n").map((file) => JSON.parse(readFileSync(`l10n/${file}`, "utf8"))),
+  );
   mkdirSync("dist/l10n", { recursive: true });
   writeFileSync("dist/l10n/bundle.l10n.zh-cn.json", JSON.stringify(merged));
 }
 
 await generate();
-rmSync("dist", { recursive: true, force: true });
 mergeTranslations();
 cpSync("schemas/recharge.schema.json", "dist/recharge.schema.json");
 if (watch) {
