@@ -1,2 +1,4 @@
-/** Derives from schemas/recharge.schema.json what must not be written by hand. Stub until the schema lands. */
-export async function generate(): Promise<void> {}
+/** Derives from schemas/recharge.schema.json what must not be written by hand. */
+export async function generate(): Promise<void> {
+  // Nothing yet: the schema comes next.
+}
