@@ -1,0 +1,31 @@
+/** The errors a command may throw: everything else is a defect and is shown as one. */
+
+/** A person closed a prompt: nothing more to say. */
+export class UserCancelledError extends Error {
+  override name = "UserCancelledError";
+  constructor() {
+    super("Cancelled");
+  }
+}
+
+/** A button under an error message. */
+export interface ErrorAction {
+  title: string;
+  run(): unknown;
+}
+
+/** Something a person can act on: says what happened and what next, and offers the next step as a button. */
+export class UserError extends Error {
+  override name = "UserError";
+  readonly actions: readonly ErrorAction[];
+  constructor(message: string, ...actions: ErrorAction[]) {
+    super(message);
+    this.actions = actions;
+  }
+}
+
+/** The answer of a prompt, or the cancellation it stands for. */
+export function required<T>(answer: T | undefined): T {
+  if (answer === undefined) throw new UserCancelledError();
+  return answer;
+}

@@ -1,0 +1,17 @@
+/** Entry point of the extension: builds the services and hands them to each capability. */
+import * as cloudTexts from "@vscode/l10n";
+import * as vscode from "vscode";
+import { Commands } from "./commands.ts";
+import { activateLanguageServer } from "./language-server.ts";
+
+export function activate(context: vscode.ExtensionContext): void {
+  // Code shared with the CLI translates through @vscode/l10n; VS Code has already loaded the right texts.
+  if (vscode.l10n.bundle) cloudTexts.config({ contents: vscode.l10n.bundle });
+
+  const log = vscode.window.createOutputChannel("CLS Recharge", { log: true });
+  const commands = new Commands(log);
+  context.subscriptions.push(log, commands);
+
+  activateLanguageServer(context, commands, log);
+  commands.register("recharge.showLog", () => log.show());
+}
