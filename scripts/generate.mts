@@ -1,4 +1,92 @@
-/** Derives from schemas/recharge.schema.json what must not be written by hand. */
+/** Derives from schemas/recharge.schema.json what must not be written by hand, into schemas/generated/. */
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { Ajv } from "ajv";
+import standalone from "ajv/dist/standalone/index.js";
+import { build } from "esbuild";
+import { compile, type JSONSchema } from "json-schema-to-typescript";
+import { type Condition, type Schema, vocabulary } from "../schemas/vocabulary.mts";
+
+const source = "schemas/recharge.schema.json";
+const target = "schemas/generated";
+const inputs = [source, "schemas/vocabulary.mts", "scripts/generate.mts", "package-lock.json"];
+
+/** Does nothing when nothing has changed since the last time. */
 export async function generate(): Promise<void> {
-  // Nothing yet: the schema comes next.
+  const hash = createHash("sha256");
+  for (const file of inputs) hash.update(readFileSync(file));
+  const digest = hash.digest("hex");
+  if (existsSync(`${target}/hash`) && readFileSync(`${target}/hash`, "utf8") === digest) return;
+
+  const schema: Schema = JSON.parse(readFileSync(source, "utf8"));
+  mkdirSync(target, { recursive: true });
+  writeFileSync(`${target}/types.ts`, await types(schema));
+  writeFileSync(`${target}/validate.js`, await validator(schema));
+  writeFileSync(`${target}/validate.d.ts`, declarations);
+  writeFileSync(`${target}/hash`, digest);
 }
+
+/** A title would name types, and conditions have no counterpart in TypeScript. */
+async function types(schema: Schema): Promise<string> {
+  const bare = without(schema, "allOf", "title", "x-zh");
+  return compile({ ...bare, title: "RechargeFile" } as JSONSchema, "RechargeFile", {
+    bannerComment: "/** Made from recharge.schema.json by `npm run generate`. */",
+    format: false,
+  });
+}
+
+/** One self-contained module: the whole validator, and each condition's `if` on its own. Texts stay out of it. */
+async function validator(schema: Schema): Promise<string> {
+  const options = { strict: true, allErrors: true, ownProperties: true, messages: false };
+  const ajv = new Ajv({ ...options, code: { source: true, esm: true } });
+  ajv.addSchema(without(schema, "title", "description", "examples", "default", ...vocabulary), "validate");
+  const tests = [...conditions(schema)].map(([pointer, condition], index) => {
+    const name = `if${index}`;
+    ajv.addSchema({ type: "object", ...condition.if }, name);
+    return { pointer, name };
+  });
+  const exported = Object.fromEntries(["validate", ...tests.map(({ name }) => name)].map((name) => [name, name]));
+  const index = tests.map(({ pointer, name }) => `${JSON.stringify(pointer)}: ${name}`).join(", ");
+  const code = standalone(ajv, exported);
+  // Ajv's run-time helpers come by `require`; bundling resolves them.
+  const bundle = await build({
+    stdin: { contents: `${code}\nexport const conditions = {${index}};`, resolveDir: "." },
+    bundle: true,
+    format: "esm",
+    legalComments: "none",
+    write: false,
+  });
+  return bundle.outputFiles[0]?.text ?? "";
+}
+
+/** A copy without the given keywords. No field of the API is named like one of them. */
+function without(schema: Schema, ...keywords: string[]): Schema {
+  return JSON.parse(JSON.stringify(schema, (key, value) => (keywords.includes(key) ? undefined : value)));
+}
+
+/** Every condition of a schema with its JSON Pointer. */
+function* conditions(schema: Schema): Generator<[string, Condition]> {
+  const holders = [["", schema] as const, ...Object.entries(schema.definitions ?? {})];
+  for (const [name, holder] of holders) {
+    const pointer = name === "" ? "" : `/definitions/${name}`;
+    for (const [index, condition] of (holder.allOf ?? []).entries()) yield [`${pointer}/allOf/${index}`, condition];
+  }
+}
+
+const declarations = `/** Made from recharge.schema.json by \`npm run generate\`. */
+import type { ErrorObject } from "ajv";
+
+export interface Validator {
+  (data: unknown): boolean;
+  /** Of the last call. */
+  errors?: ErrorObject[] | null;
+}
+
+/** The whole schema. */
+export declare const validate: Validator;
+
+/** Whether a condition's \`if\` holds for an object, by the condition's JSON Pointer in the schema. */
+export declare const conditions: Readonly<Record<string, Validator>>;
+`;
+
+if (import.meta.main) await generate();
