@@ -1,0 +1,69 @@
+/** From HTTP to the API's envelope: `{"Response": {…}}` or `{"Response": {"Error": {…}}}`, both with status 200. */
+
+import * as l10n from "@vscode/l10n";
+import { ApiError } from "./errors.ts";
+import { Failure, LostReplyError } from "./failure.ts";
+import { scrub } from "./redact.ts";
+import type { HttpReply } from "./transport.ts";
+
+const EXCERPT_LENGTH = 200;
+
+export type JsonObject = Record<string, unknown>;
+
+/** The members of `Response`. */
+export interface ApiReply {
+  requestId: string | undefined;
+  data: JsonObject;
+}
+
+/**
+ * @param secrets Removed from texts that came from the server, should it echo them.
+ * @throws ApiError when the API says so; LostReplyError for anything that is not the API's envelope.
+ */
+export function parseReply(reply: HttpReply, secrets: Iterable<string>): ApiReply {
+  const text = reply.body.toString("utf8");
+  const lost = (message: string) => lostReply(message, reply.status, scrub(text, secrets));
+  if (reply.status !== 200) throw lost(l10n.t("The server answered with HTTP status {0}.", reply.status));
+  const data = member(parseJson(text), "Response");
+  if (!isObject(data)) throw lost(l10n.t("The answer is not one of the API."));
+  const id = member(data, "RequestId");
+  const requestId = typeof id === "string" && id ? id : undefined;
+  const error = member(data, "Error");
+  if (error === undefined || error === null) return { requestId, data };
+  const code = member(error, "Code");
+  const message = member(error, "Message");
+  if (typeof code !== "string" || !code) throw lost(l10n.t("The answer is an error without a code."));
+  throw new ApiError(scrub(code, secrets), typeof message === "string" ? scrub(message, secrets) : "", requestId);
+}
+
+/** For an answer in the envelope that lacks what its action promises. */
+export function unexpected(reply: ApiReply, action: string, secrets: Iterable<string> = []): LostReplyError {
+  const text = scrub(JSON.stringify(reply.data), secrets);
+  return lostReply(l10n.t("The answer to {0} lacks what the documentation promises.", action), 200, text);
+}
+
+function lostReply(message: string, status: number, text: string): LostReplyError {
+  return new LostReplyError(new Failure("reply", message, String(status)), status, excerpt(text));
+}
+
+/** Plain text on one line: no control, direction or zero-width characters. */
+function excerpt(text: string): string {
+  const plain = text.slice(0, 4 * EXCERPT_LENGTH).replace(/[\p{C}\s]+/gu, " ");
+  return [...plain.trim()].slice(0, EXCERPT_LENGTH).join("");
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function member(value: unknown, key: string): unknown {
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}

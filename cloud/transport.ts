@@ -1,0 +1,237 @@
+/**
+ * One HTTP POST whose outcome is certain or known to be uncertain: a fresh connection, one write, no redirect, no
+ * second try.
+ */
+
+import { once } from "node:events";
+import * as http from "node:http";
+import * as https from "node:https";
+import { isIP, type Socket } from "node:net";
+import * as tls from "node:tls";
+import { urlToHttpOptions } from "node:url";
+import { promisify } from "node:util";
+import { brotliDecompress, gunzip, inflate } from "node:zlib";
+import * as l10n from "@vscode/l10n";
+import { isLoopback } from "./endpoint.ts";
+import { Failure, LostReplyError, NotSentError, toFailure } from "./failure.ts";
+import { environmentProxy, openTunnel, type ProxyResolver } from "./proxy.ts";
+
+const MAX_REPLY_BYTES = 1024 * 1024;
+
+export interface HttpRequest {
+  url: URL;
+  headers: Readonly<Record<string, string>>;
+  /** Sent as it is. */
+  body: Uint8Array;
+}
+
+export interface TransportOptions {
+  /** Milliseconds for DNS, TCP, proxy and TLS together. */
+  connectTimeout: number;
+  /** Milliseconds from the write to the last byte of the answer. */
+  responseTimeout: number;
+  /** Default: the environment's. Pass `noProxy` where `https` finds its proxy by itself (the extension host). */
+  proxy?: ProxyResolver;
+  /** PEM of the only authority to trust, instead of the system's. */
+  ca?: string;
+}
+
+export interface SendOptions {
+  signal?: AbortSignal | undefined;
+  /** Awaited when the connection stands and before the first byte of HTTP; when it rejects, nothing is sent. */
+  onConnected?: (() => Promise<void>) | undefined;
+}
+
+export interface HttpReply {
+  status: number;
+  headers: http.IncomingHttpHeaders;
+  body: Buffer;
+}
+
+/**
+ * @throws NotSentError while nothing was written, LostReplyError afterwards. Any HTTP status is a reply, not an error.
+ */
+export async function post(request: HttpRequest, options: TransportOptions & SendOptions): Promise<HttpReply> {
+  const stop = new AbortController();
+  const cancel = () => stop.abort(new Failure("cancelled", l10n.t("It was cancelled.")));
+  if (options.signal?.aborted) cancel();
+  options.signal?.addEventListener("abort", cancel);
+  let timer = expire(
+    stop,
+    options.connectTimeout,
+    l10n.t("No connection to {0} within the time-out.", request.url.host),
+  );
+  let line: Line | undefined;
+  let written = false;
+  try {
+    stop.signal.throwIfAborted();
+    line = await connect(request, options, stop.signal);
+    clearTimeout(timer);
+    await record(options.onConnected);
+    line.check();
+    stop.signal.throwIfAborted();
+    timer = expire(stop, options.responseTimeout, l10n.t("No answer from {0} within the time-out.", request.url.host));
+    written = true;
+    return await exchange(line.request, request.body);
+  } catch (error) {
+    const failure = toFailure(stop.signal.aborted ? stop.signal.reason : error, request.url.host);
+    throw written ? new LostReplyError(failure) : new NotSentError(failure);
+  } finally {
+    clearTimeout(timer);
+    options.signal?.removeEventListener("abort", cancel);
+    line?.request.destroy();
+  }
+}
+
+function expire(stop: AbortController, milliseconds: number, message: string): NodeJS.Timeout {
+  return setTimeout(() => stop.abort(new Failure("time-out", message)), milliseconds);
+}
+
+async function record(onConnected: SendOptions["onConnected"]): Promise<void> {
+  try {
+    await onConnected?.();
+  } catch (error) {
+    throw new Failure("not-recorded", error instanceof Error ? error.message : String(error), undefined, error);
+  }
+}
+
+/** A connection that stands, with a request on which nothing has been written. */
+interface Line {
+  request: http.ClientRequest;
+  /** Throws what has broken the connection since. */
+  check(): void;
+}
+
+async function connect(request: HttpRequest, options: TransportOptions, signal: AbortSignal): Promise<Line> {
+  const { url } = request;
+  const encrypted = url.protocol === "https:";
+  if (encrypted) requireVerification(url);
+  const proxy = encrypted && !isLoopback(url) ? (options.proxy ?? environmentProxy)(url) : "";
+  const tunnel = proxy ? await openTunnel(proxy, url, signal) : undefined;
+  const outgoing = (encrypted ? https : http).request({
+    ...urlToHttpOptions(url),
+    method: "POST",
+    headers: { ...request.headers, "Accept-Encoding": "identity", "Content-Length": request.body.byteLength },
+    signal,
+    rejectUnauthorized: true,
+    ...(options.ca === undefined ? {} : { ca: options.ca }),
+    ...(tunnel ? { createConnection: () => secure(tunnel, url, options.ca) } : { agent: false }),
+  });
+  let broken: unknown;
+  // Stays for the whole life of the request, so that a late error is never an uncaught one.
+  outgoing.on("error", (error) => {
+    broken ??= error;
+  });
+  outgoing.once("response", (response) => {
+    broken ??= earlyAnswer(url, response.statusCode);
+  });
+  try {
+    await standing(outgoing, url, encrypted);
+  } catch (error) {
+    outgoing.destroy();
+    throw error;
+  }
+  return {
+    request: outgoing,
+    check() {
+      if (broken) throw broken;
+      if (outgoing.destroyed) throw new Failure("reset", l10n.t("The connection to {0} was closed.", url.host));
+    },
+  };
+}
+
+/** Resolves when the socket may be written to: after TCP, and for https after the verified handshake. */
+function standing(outgoing: http.ClientRequest, url: URL, encrypted: boolean): Promise<void> {
+  return new Promise((resolve, reject) => {
+    outgoing.once("error", reject);
+    // A proxy agent that is refused hands the proxy's answer on as if it were the server's.
+    outgoing.once("response", (response) => reject(earlyAnswer(url, response.statusCode)));
+    outgoing.once("socket", (socket) => {
+      if (!encrypted) return socket.connecting ? socket.once("connect", resolve) : resolve();
+      if (isSecured(socket)) resolve();
+      else socket.once("secureConnect", resolve);
+    });
+  });
+}
+
+/** An agent may hand over a socket whose handshake is already done. */
+function isSecured(socket: Socket): boolean {
+  return socket instanceof tls.TLSSocket && "secureConnecting" in socket && socket.secureConnecting === false;
+}
+
+function secure(socket: Socket, url: URL, ca: string | undefined): tls.TLSSocket {
+  const host = url.hostname;
+  return tls.connect({
+    socket,
+    host,
+    rejectUnauthorized: true,
+    ...(isIP(host) ? {} : { servername: host }),
+    ...(ca === undefined ? {} : { ca }),
+  });
+}
+
+function earlyAnswer(url: URL, status = 0): Failure {
+  const message = l10n.t(
+    "Something between here and {0} answered in its place ({1}): a proxy, a login page.",
+    url.host,
+    status,
+  );
+  return new Failure("proxy", message, String(status));
+}
+
+function requireVerification(url: URL): void {
+  if (process.env.NODE_TLS_REJECT_UNAUTHORIZED !== "0" || isLoopback(url)) return;
+  throw new Failure(
+    "unsafe",
+    l10n.t(
+      "NODE_TLS_REJECT_UNAUTHORIZED=0 turns the verification of certificates off. Unset it to talk to {0}.",
+      url.host,
+    ),
+  );
+}
+
+async function exchange(outgoing: http.ClientRequest, body: Uint8Array): Promise<HttpReply> {
+  const answered = once(outgoing, "response") as Promise<[http.IncomingMessage]>;
+  outgoing.end(body);
+  const [response] = await answered;
+  return {
+    status: response.statusCode ?? 0,
+    headers: response.headers,
+    body: await decode(response, await read(response)),
+  };
+}
+
+async function read(response: http.IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_REPLY_BYTES) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+const decoders = new Map([
+  ["gzip", promisify(gunzip)],
+  ["deflate", promisify(inflate)],
+  ["br", promisify(brotliDecompress)],
+]);
+
+/** Only `identity` is asked for, but something in between may compress all the same. */
+async function decode(response: http.IncomingMessage, body: Buffer): Promise<Buffer> {
+  const encoding = response.headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
+  if (encoding === "identity") return body;
+  const decoder = decoders.get(encoding);
+  if (!decoder) throw new Failure("reply", l10n.t("The answer has an unknown encoding."));
+  try {
+    return await decoder(body, { maxOutputLength: MAX_REPLY_BYTES });
+  } catch (error) {
+    if (error instanceof RangeError) throw tooLarge();
+    throw new Failure("reply", l10n.t("The answer is damaged: it cannot be decompressed."), undefined, error);
+  }
+}
+
+function tooLarge(): Failure {
+  return new Failure("too-large", l10n.t("The answer is larger than 1 MiB."));
+}
