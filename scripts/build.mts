@@ -25,7 +25,14 @@ const common: BuildOptions = {
 const bundles: BuildOptions[] = [
   { ...common, entryPoints: ["client/extension.ts"], outfile: "dist/extension.js" },
   { ...common, entryPoints: ["server/src/node.ts"], outfile: "dist/server.js" },
-  { ...common, entryPoints: ["cli/main.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } },
+  {
+    ...common,
+    entryPoints: ["cli/main.ts"],
+    outfile: "dist/cli.js",
+    banner: { js: "#!/usr/bin/env node" },
+    // Written for ES modules, fdir makes its `require` from it, for a package it then does without.
+    define: { ...common.define, "import.meta.url": "__filename" },
+  },
   { ...common, entryPoints: ["sandbox/server.ts"], outfile: "dist/sandbox.js" },
 ];
 

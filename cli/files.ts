@@ -1,0 +1,81 @@
+/** From what is named on the command line to the task files that are meant, and their text. */
+import { readFileSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import * as l10n from "@vscode/l10n";
+import { UsageError } from "./exit.ts";
+
+export const STDIN = "-";
+const TASK_FILES = "**/*.recharge.json";
+const IGNORED = ["**/node_modules/**", "**/.git/**"];
+
+export interface Found {
+  /** As the user would name them, relative or absolute like the argument they come from. No file twice. */
+  files: string[];
+  /** One text for each argument that stands for nothing. */
+  problems: string[];
+}
+
+/** Looks up files, folders (searched for task files), glob patterns and `-`. Without arguments: the current folder. */
+export async function findFiles(names: readonly string[]): Promise<Found> {
+  const found = new Map<string, string>();
+  const problems: string[] = [];
+  for (const name of names.length > 0 ? names : ["."]) {
+    const result = await lookUp(name);
+    if (typeof result === "string") problems.push(result);
+    else for (const file of result) found.set(file === STDIN ? STDIN : resolve(file), file);
+  }
+  return { files: [...found.values()], problems };
+}
+
+async function lookUp(name: string): Promise<string[] | string> {
+  if (name === STDIN) return [STDIN];
+  let isFolder: boolean | undefined;
+  try {
+    isFolder = statSync(name, { throwIfNoEntry: false })?.isDirectory();
+  } catch (error) {
+    return `${name}: ${reasonOf(error)}`;
+  }
+  if (isFolder) {
+    const inside = (await search(TASK_FILES, name)).map((file) => join(name, file));
+    return inside.length > 0 ? inside : l10n.t("{0}: no *.recharge.json file in this folder", name);
+  }
+  if (isFolder === false) return [name];
+  const { isDynamicPattern } = await import("tinyglobby");
+  const pattern = process.platform === "win32" ? name.replaceAll("\\", "/") : name;
+  if (!isDynamicPattern(pattern)) return l10n.t("{0}: no such file or folder", name);
+  const matches = await search(pattern, ".");
+  return matches.length > 0 ? matches : l10n.t("{0}: nothing matches this pattern", name);
+}
+
+async function search(pattern: string, folder: string): Promise<string[]> {
+  const { glob } = await import("tinyglobby");
+  return (await glob(pattern, { cwd: folder, ignore: IGNORED, expandDirectories: false })).sort();
+}
+
+/**
+ * The text of a file or, for `-`, of standard input; without a byte order mark, as editors hold it.
+ * @throws UsageError when it cannot be read or is not UTF-8.
+ */
+export async function readText(file: string): Promise<string> {
+  try {
+    const bytes = file === STDIN ? await readStdin() : readFileSync(file);
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new UsageError(`${file}: ${reasonOf(error)}`);
+  }
+}
+
+async function readStdin(): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === "ENOENT") return l10n.t("no such file or folder");
+  if (code === "EACCES" || code === "EPERM") return l10n.t("no permission to read it");
+  if (code === "EISDIR") return l10n.t("this is a folder");
+  if (code === "ERR_ENCODING_INVALID_ENCODED_DATA") return l10n.t("not UTF-8 text; save it as UTF-8 and try again");
+  return message;
+}

@@ -1,0 +1,19 @@
+/** The language of everything a person reads, by the environment's locale as POSIX orders it. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as l10n from "@vscode/l10n";
+
+export type Locale = "en" | "zh-cn";
+
+export function localeOf(environment: NodeJS.ProcessEnv): Locale {
+  const name = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || "";
+  return /^zh([_.-]|$)/i.test(name) ? "zh-cn" : "en";
+}
+
+export const locale = localeOf(process.env);
+
+/** Must have run before the first text is made. `dist/l10n` lies beside the bundle. */
+export function loadTexts(): void {
+  if (locale === "en") return;
+  l10n.config({ contents: readFileSync(join(__dirname, "l10n", `bundle.l10n.${locale}.json`), "utf8") });
+}

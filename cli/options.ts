@@ -1,0 +1,18 @@
+/** Readers of option values. What they throw names the option and says what it takes. */
+import * as l10n from "@vscode/l10n";
+import { InvalidArgumentError } from "commander";
+
+export function wholeNumber(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError(l10n.t("A whole number is expected."));
+}
+
+export function seconds(text: string): number {
+  if (/^\d{1,6}(\.\d+)?$/.test(text)) return Number(text);
+  throw new InvalidArgumentError(l10n.t("A number of seconds is expected, such as 60 or 0.5."));
+}
+
+/** For options that may be given several times. */
+export function collect(text: string, earlier: string[]): string[] {
+  return [...earlier, text];
+}

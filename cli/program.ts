@@ -1,0 +1,60 @@
+/** The command line: which commands there are, and how wrong usage and unexpected errors end. */
+import * as l10n from "@vscode/l10n";
+import { Command, CommanderError } from "commander";
+import { completionCommand } from "./commands/completion.ts";
+import { validateCommand } from "./commands/validate.ts";
+import { EXIT, UsageError } from "./exit.ts";
+import { examples, exitCodes, helpStyle } from "./help.ts";
+import { loadTexts } from "./locale.ts";
+import { colorsFor, printable, tell } from "./terminal.ts";
+import { usageMessage } from "./usage.ts";
+
+/** Runs one command line, without `node` and the script in front. The result is in `process.exitCode`. */
+export async function run(argv: string[]): Promise<void> {
+  loadTexts();
+  process.stdout.on("error", endQuietlyOnClosedPipe);
+  try {
+    await makeProgram().parseAsync(argv, { from: "user" });
+  } catch (error) {
+    process.exitCode = explain(error);
+  }
+}
+
+function makeProgram(): Command {
+  const program = new Command("cls-recharge")
+    .description(l10n.t("Kafka import tasks of Tencent Cloud Log Service, kept as *.recharge.json files."))
+    .version(VERSION, "-V, --version", l10n.t("print the version"))
+    .helpOption("-h, --help", l10n.t("show help"))
+    .helpCommand("help [command]", l10n.t("show help for a command"))
+    .configureHelp(helpStyle())
+    .configureOutput({ outputError: () => undefined })
+    .exitOverride();
+  for (const command of [validateCommand(), completionCommand()]) {
+    program.addCommand(command.copyInheritedSettings(program).helpOption("-h, --help", l10n.t("show help")));
+  }
+  return program.addHelpText(
+    "after",
+    examples([["cls-recharge validate", l10n.t("check every task file in this folder")]]) + exitCodes(),
+  );
+}
+
+function explain(error: unknown): number {
+  const { red } = colorsFor(process.stderr);
+  if (error instanceof CommanderError) {
+    // Help and version end this way too, with nothing left to say.
+    if (error.exitCode === 0) return EXIT.ok;
+    if (error.code !== "commander.help") tell(`${red(l10n.t("error:"))} ${usageMessage(error)}`);
+    return EXIT.usage;
+  }
+  if (error instanceof UsageError) {
+    tell(`${red(l10n.t("error:"))} ${printable(error.message)}`);
+    return EXIT.usage;
+  }
+  throw error;
+}
+
+/** `cls-recharge … | head`: whoever reads has seen enough. */
+function endQuietlyOnClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+}

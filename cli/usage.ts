@@ -1,0 +1,38 @@
+/** What to tell a user whose command line cannot be understood. */
+import * as l10n from "@vscode/l10n";
+import type { CommanderError } from "commander";
+
+const SECRET = /secret|token|passw|credential|access-?key/i;
+
+/** @param error - as commander throws it; its English message is only read for the names in it. */
+export function usageMessage(error: CommanderError): string {
+  // Without the value in `--name=value`: it may be a secret, and output ends up in logs.
+  const named = /'([^'=]*)/.exec(error.message)?.[1] ?? "";
+  const text = mainText(error, named);
+  const similar = /\(Did you mean (?:one of )?(.*)\?\)/.exec(error.message)?.[1];
+  return similar ? `${text}\n${l10n.t("Did you mean {0}?", similar)}` : text;
+}
+
+function mainText(error: CommanderError, named: string): string {
+  switch (error.code) {
+    case "commander.unknownOption":
+      return SECRET.test(named) ? secretRefused(named) : l10n.t("there is no option {0}", named);
+    case "commander.unknownCommand":
+      return l10n.t("there is no command {0}", named);
+    case "commander.missingArgument":
+      return l10n.t("{0} is missing; see --help", named);
+    case "commander.optionMissingArgument":
+      return l10n.t("{0} needs a value", named);
+    case "commander.excessArguments":
+      return l10n.t("too many arguments; see --help");
+    default:
+      return error.message.replace(/^error: /, "").replace(/\n\(Did you mean.*$/s, "");
+  }
+}
+
+function secretRefused(option: string): string {
+  return l10n.t(
+    "{0} is refused: arguments are visible to every process and stay in the shell's history.\nSet TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, or name a profile with --profile. If a real secret was typed here, replace it.",
+    option,
+  );
+}

@@ -1,0 +1,90 @@
+/** Runs the built command line as users do: a child process, with or without a terminal. */
+import { spawn } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import * as pty from "@lydell/node-pty";
+
+export const CLI = resolve("dist/cli.js");
+
+export interface RunOptions {
+  cwd?: string;
+  /** On top of a clean environment that has English texts and no credentials. */
+  env?: Record<string, string>;
+  stdin?: string | Buffer;
+}
+
+export interface RunResult {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+function environment(extra: Record<string, string> = {}): Record<string, string> {
+  return { PATH: process.env.PATH ?? "", HOME: folder(), LC_ALL: "C.UTF-8", ...extra };
+}
+
+export function folder(): string {
+  return mkdtempSync(join(tmpdir(), "recharge-cli-"));
+}
+
+export function runCli(args: string[], { cwd, env, stdin }: RunOptions = {}): Promise<RunResult> {
+  const child = spawn(process.execPath, [CLI, ...args], { cwd, env: environment(env) });
+  const result: RunResult = { code: null, stdout: "", stderr: "" };
+  child.stdout.setEncoding("utf8").on("data", (text) => {
+    result.stdout += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text) => {
+    result.stderr += text;
+  });
+  child.stdin.on("error", () => undefined).end(stdin);
+  return new Promise((done, fail) => {
+    child.on("error", fail).on("close", (code) => done({ ...result, code }));
+  });
+}
+
+export interface Terminal {
+  /** Everything on the screen so far, control sequences included. */
+  output(): string;
+  /** Resolves when the output since the last match contains the text. */
+  shown(text: string): Promise<void>;
+  type(text: string): void;
+  /** Resolves with the exit code. */
+  ended: Promise<number>;
+}
+
+/** The same in a pseudo-terminal. */
+export function runInTerminal(args: string[], { cwd, env }: RunOptions = {}): Terminal {
+  const terminal = pty.spawn(process.execPath, [CLI, ...args], {
+    cwd: cwd ?? process.cwd(),
+    env: environment({ TERM: "xterm-256color", ...env }),
+    cols: 120,
+    rows: 40,
+  });
+  let output = "";
+  let seen = 0;
+  const waiting = new Set<() => void>();
+  terminal.onData((data) => {
+    output += data;
+    for (const check of waiting) check();
+  });
+  return {
+    output: () => output,
+    type: (text) => terminal.write(text),
+    ended: new Promise((done) => {
+      terminal.onExit(({ exitCode }) => done(exitCode));
+    }),
+    shown: (text) =>
+      new Promise((done) => {
+        const check = () => {
+          const index = output.indexOf(text, seen);
+          if (index < 0) return;
+          seen = index + text.length;
+          waiting.delete(check);
+          done();
+        };
+        waiting.add(check);
+        check();
+      }),
+  };
+}
