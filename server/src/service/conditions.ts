@@ -1,0 +1,132 @@
+/** Which of the schema's conditions hold for a document, what they mean for a field, and why. */
+import * as l10n from "@vscode/l10n";
+import { conditions as tests } from "../../../schemas/generated/validate.js";
+import type { Test } from "../../../schemas/vocabulary.mts";
+import { type Condition, type Locale, labelOf, objects, type Path, schemaAt } from "./schema.ts";
+
+/** A property whose value makes a condition hold. */
+export interface Reason {
+  /** Of the property, from the document's root. */
+  path: string[];
+  value: unknown;
+}
+
+/** A condition whose `if` holds for a document. */
+export interface Holding {
+  condition: Condition;
+  /** Of the object that holds the condition's properties, from the document's root. */
+  path: string[];
+  /** At least one; the first is the property a diagnostic is reported at. */
+  because: Reason[];
+}
+
+/** What a condition's field paths become from the document's root. */
+export function absolute(holding: Holding, dotted: string): string[] {
+  return [...holding.path, ...dotted.split(".")];
+}
+
+const holders = objects().flatMap(({ path, pointer, schema }) =>
+  (schema.allOf ?? []).flatMap((condition, index) => {
+    const test = tests[`${pointer}/allOf/${index}`];
+    return test === undefined ? [] : [{ path, condition, test }];
+  }),
+);
+
+/**
+ * The conditions that hold, in the schema's order.
+ * @param value the document's effective value: an absent, empty or undecided deciding value decides nothing
+ */
+export function holding(value: unknown): Holding[] {
+  return holders.flatMap(({ path, condition, test }) => {
+    const object = valueAt(value, path);
+    if (object === undefined || !test(object)) return [];
+    return [{ condition, path, because: reasons(condition.if, object, path) }];
+  });
+}
+
+function reasons(test: Test, object: unknown, path: string[]): Reason[] {
+  return (test.required ?? []).flatMap((name) => {
+    const tested = test.properties?.[name];
+    const at = [...path, name];
+    const value = valueAt(object, [name]);
+    if (tested === undefined || value === undefined) return [];
+    if (tested.properties !== undefined) return reasons(tested, value, at);
+    return "const" in tested || "enum" in tested ? [{ path: at, value }] : [];
+  });
+}
+
+/** The value at a path, own properties only; undefined when there is none. */
+export function valueAt(value: unknown, path: Path): unknown {
+  let at = value;
+  for (const step of path) {
+    if (typeof at !== "object" || at === null || !Object.hasOwn(at, step)) return undefined;
+    at = (at as Record<string | number, unknown>)[step];
+  }
+  return at;
+}
+
+export interface Applicability {
+  /**
+   * What a field is to its object as the document stands now:
+   * `required` by documentation, `expected` though no documentation says so, `optional`, or `no-effect`.
+   */
+  kind: "required" | "expected" | "optional" | "no-effect";
+  /** The condition that makes it so; undefined for a field that is always required or plainly optional. */
+  because?: Holding;
+  /** Conditions with a remark on the field, whatever the kind. */
+  remarks: Holding[];
+}
+
+/**
+ * What a field means where it is, or would be.
+ * @param held the conditions that hold for the document
+ * @param path of the field, from the document's root
+ */
+export function applicability(held: Holding[], path: Path): Applicability {
+  const remarks = held.filter((one) => names(one, "allows", path));
+  const name = path.at(-1);
+  if (typeof name === "string" && schemaAt(path.slice(0, -1))?.required?.includes(name)) {
+    return { kind: "required", remarks };
+  }
+  const required = held.find((one) => isError(one) && names(one, "requires", path));
+  if (required !== undefined) return { kind: "required", because: required, remarks };
+  // A member of an object that has no effect has none either.
+  const noEffect = held.find((one) => path.some((_, end) => names(one, "noEffect", path.slice(0, end + 1))));
+  if (noEffect !== undefined) return { kind: "no-effect", because: noEffect, remarks };
+  const expected = held.find((one) => names(one, "requires", path));
+  if (expected !== undefined) return { kind: "expected", because: expected, remarks };
+  return { kind: "optional", remarks };
+}
+
+function isError({ condition }: Holding): boolean {
+  return condition["x-rule"].severity === "error";
+}
+
+function names(one: Holding, what: "requires" | "noEffect" | "allows", path: Path): boolean {
+  const wanted = path.join(".");
+  return (one.condition["x-rule"][what] ?? []).some((dotted) => absolute(one, dotted).join(".") === wanted);
+}
+
+/** Why a condition holds, as part of a sentence: "`KafkaType` is 0 (Tencent Cloud CKafka)". */
+export function reasonText({ because }: Holding, locale: Locale): string {
+  return because
+    .map(({ path, value }) => {
+      const label = labelOf(schemaAt(path), value, locale);
+      const name = path.at(-1) ?? "";
+      const shown = JSON.stringify(value);
+      return label === undefined
+        ? l10n.t("`{0}` is {1}", name, shown)
+        : l10n.t("`{0}` is {1} ({2})", name, shown, label);
+    })
+    .reduce((all, one) => l10n.t("{0} and {1}", all, one));
+}
+
+/** What a field is and why, as a sentence; undefined when it is plainly optional. */
+export function applicabilityText({ kind, because }: Applicability, name: string, locale: Locale): string | undefined {
+  if (kind === "optional") return undefined;
+  if (because === undefined) return l10n.t("`{0}` is required.", name);
+  const reason = reasonText(because, locale);
+  if (kind === "required") return l10n.t("`{0}` is required because {1}.", name, reason);
+  if (kind === "expected") return l10n.t("`{0}` should be set because {1}.", name, reason);
+  return l10n.t("`{0}` has no effect because {1}.", name, reason);
+}
