@@ -6,6 +6,17 @@ export default defineConfig({
       { extends: true, test: { name: "unit", include: ["test/unit/**/*.test.ts"] } },
       { extends: true, test: { name: "lsp", include: ["test/lsp/**/*.test.ts"] } },
       { extends: true, test: { name: "cli", include: ["test/cli/**/*.test.ts"] } },
+      {
+        extends: true,
+        // Each opens a VS Code of its own: one at a time.
+        test: {
+          name: "journeys",
+          include: ["test/vscode/journeys/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
     ],
     // Real processes and sockets on two cores: generous, so that only a hang ever trips it.
     testTimeout: 60_000,

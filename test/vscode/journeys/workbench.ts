@@ -1,0 +1,201 @@
+/** A window of a real VS Code with the extension, driven as a person would: keys, mouse, and what is on the screen. */
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { Browser, Locator, Page } from "playwright-core";
+import { vi } from "vitest";
+import { getEditor, latest } from "../../../scripts/vscode/editor.mts";
+import { makeProfile } from "../../../scripts/vscode/profile.mts";
+import { type Server, startServer } from "../../../scripts/vscode/server.mts";
+import { addressOf, launchBrowser, openWindow } from "../../../scripts/vscode/window.mts";
+
+const root = resolve(import.meta.dirname, "../../..");
+const screenshots = join(root, "test/output/screenshots");
+
+export interface WorkbenchOptions {
+  /** User settings. */
+  settings?: Record<string, unknown>;
+  /** Environment of the extension host. */
+  env?: Record<string, string>;
+  /** Default true. False leaves the folder to VS Code's own question. */
+  trusted?: boolean;
+}
+
+export class Workbench {
+  /** A copy of `examples/`, open in the window. */
+  readonly folder: string;
+  readonly page: Page;
+  readonly #close: () => Promise<void>;
+
+  private constructor(folder: string, page: Page, close: () => Promise<void>) {
+    this.folder = folder;
+    this.page = page;
+    this.#close = close;
+  }
+
+  static async open({ settings = {}, env = {}, trusted = true }: WorkbenchOptions = {}): Promise<Workbench> {
+    const folder = mkdtempSync(join(tmpdir(), "recharge-examples-"));
+    cpSync(join(root, "examples"), folder, { recursive: true });
+    const userDataDir = makeProfile(settings);
+    let server: Server | undefined;
+    let browser: Browser | undefined;
+    const close = async () => {
+      await browser?.close();
+      await server?.stop();
+      for (const path of [folder, userDataDir]) rmSync(path, { recursive: true, force: true, maxRetries: 5 });
+    };
+    try {
+      server = await startServer(await getEditor(latest), { userDataDir, env, trustAll: trusted });
+      browser = await launchBrowser();
+      const page = await openWindow(browser, addressOf({ port: server.port, extensions: [root], open: folder }));
+      return new Workbench(folder, page, close);
+    } catch (error) {
+      await close();
+      throw error;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#close();
+  }
+
+  /** `test/output/screenshots/<name>.png` */
+  async screenshot(name: string): Promise<void> {
+    mkdirSync(screenshots, { recursive: true });
+    await this.page.screenshot({ path: join(screenshots, `${name}.png`), animations: "disabled" });
+  }
+
+  /** The quick input: command palette, quick pick, input box. */
+  get quickInput(): Locator {
+    return this.page.locator(".quick-input-widget:visible");
+  }
+
+  /** A question of VS Code's that blocks the window. */
+  get modal(): Locator {
+    return this.page.locator(".monaco-dialog-box");
+  }
+
+  get notifications(): Locator {
+    return this.page.locator(".notification-toast");
+  }
+
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press("Control+P");
+    await this.#filter(name);
+    await this.pick(name);
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+  }
+
+  /** Runs a command from the palette by the title the palette shows, "Category: Title". */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    await this.#filter(`>${title}`);
+    await this.pick(title);
+  }
+
+  async #filter(text: string): Promise<void> {
+    await this.quickInput.locator("input").fill(text);
+  }
+
+  /** Takes the first entry of the open quick pick that holds the text. */
+  async pick(label: string): Promise<void> {
+    await this.quickInput.locator(".monaco-list-row").filter({ hasText: label }).first().click();
+  }
+
+  /** Answers the open input box. */
+  async enter(value: string): Promise<void> {
+    await this.quickInput.locator("input").fill(value);
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** Presses a button of the modal. */
+  async answer(button: string): Promise<void> {
+    await this.modal.getByRole("button", { name: button }).click();
+    await this.modal.waitFor({ state: "detached" });
+  }
+
+  /**
+   * A token of the active editor's text, as the grammar cuts it.
+   * @param text the whole token, quotes included: `"KafkaType"`, `true`
+   */
+  token(text: string): Locator {
+    const whole = new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\s*$`);
+    return this.page
+      .locator(".editor-group-container.active .view-line span[class*=mtk]")
+      .filter({ hasText: whole })
+      .first();
+  }
+
+  /** Puts the caret inside a token, `back` characters before its end. */
+  async putCaret(token: string, back = 0): Promise<void> {
+    const { x, y, width, height } = await boxOf(this.token(token));
+    await this.page.mouse.click(x + width, y + height / 2);
+    for (let step = 0; step < back; step++) await this.page.keyboard.press("ArrowLeft");
+  }
+
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
+  }
+
+  /** Asks for completions at the caret and takes the one with this label. */
+  async complete(label: string): Promise<void> {
+    await (await this.completions(label)).click();
+  }
+
+  /** The entry with this label among the completions at the caret. */
+  async completions(label: string): Promise<Locator> {
+    await this.page.keyboard.press("Control+Space");
+    const entry = this.page.locator(".suggest-widget.visible .monaco-list-row").filter({ hasText: label }).first();
+    await entry.waitFor();
+    return entry;
+  }
+
+  /** Opens the quick fixes at the caret and takes the one with this title. */
+  async quickFix(title: string): Promise<void> {
+    await this.page.keyboard.press("Control+.");
+    await this.page.locator(".action-widget .monaco-list-row").filter({ hasText: title }).first().click();
+  }
+
+  /** Rests the mouse on a token and returns the hover once it holds a text. */
+  async hover(token: string, text: string): Promise<Locator> {
+    await this.token(token).hover();
+    const hover = this.page.locator(".monaco-hover:visible").filter({ hasText: text });
+    await hover.waitFor();
+    return hover;
+  }
+
+  async save(): Promise<void> {
+    await this.page.keyboard.press("Control+S");
+    await this.page.locator(".tab.active:not(.dirty)").waitFor();
+  }
+
+  /** Waits until a token is underlined. */
+  async squiggle(token: string, severity: "error" | "warning" | "info" | "hint" = "error"): Promise<void> {
+    await vi.waitFor(async () => {
+      const target = await boxOf(this.token(token));
+      const squiggles = await this.page.locator(`.editor-group-container.active .squiggly-${severity}`).all();
+      const boxes = await Promise.all(squiggles.map((squiggle) => squiggle.boundingBox()));
+      if (!boxes.some((box) => box && overlap(box, target))) throw new Error(`No ${severity} under ${token}.`);
+    }, patience);
+  }
+}
+
+const patience = { timeout: 30_000, interval: 100 };
+
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+async function boxOf(locator: Locator): Promise<Box> {
+  await locator.waitFor();
+  const box = await locator.boundingBox();
+  if (!box) throw new Error("Not on the screen.");
+  return box;
+}
+
+function overlap(a: Box, b: Box): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
