@@ -104,6 +104,7 @@ function explain(code: string, error: unknown, host: string): [FailureReason, st
   if (code.startsWith("ERR_SSL_")) {
     return ["tls", l10n.t("No secure connection to {0} could be agreed on ({1}).", host, code)];
   }
+  if (code.startsWith("HPE_")) return ["reply", l10n.t("{0} did not answer in HTTP ({1}).", host, code)];
   const message = error instanceof Error ? error.message : String(error);
   return ["other", l10n.t("The connection to {0} failed: {1}", host, message)];
 }
