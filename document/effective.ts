@@ -1,0 +1,49 @@
+import type { Node } from "jsonc-parser";
+
+/** Objects made here have no prototype: their keys are the file's and nothing else. */
+export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
+export interface JsonObject {
+  [key: string]: JsonValue;
+}
+
+/** A key and its value in the text. `value` is undefined in a file that is being typed. */
+export interface Property {
+  node: Node;
+  key: Node;
+  name: string;
+  value: Node | undefined;
+}
+
+/** The properties of an object node in file order; of any other node none. */
+export function properties(node: Node | undefined): Property[] {
+  if (node?.type !== "object") return [];
+  const found: Property[] = [];
+  for (const property of node.children ?? []) {
+    const [key, value] = property.children ?? [];
+    if (key) found.push({ node: property, key, name: String(key.value), value });
+  }
+  return found;
+}
+
+/** The property of that name that counts: of duplicates the last one, as JSON readers do. */
+export function findProperty(node: Node | undefined, name: string): Property | undefined {
+  return properties(node).findLast((property) => property.name === name);
+}
+
+/** Whether a value is as good as absent: official examples send "" for what does not apply, and SDKs drop null. */
+export function countsAsAbsent(node: Node | undefined): boolean {
+  if (!node) return true;
+  return node.type === "null" || node.value === "" || (node.type === "array" && !node.children?.length);
+}
+
+/** The value of a node without members that count as absent. Objects stay even when nothing is left in them; list items all stay. */
+export function effectiveValue(node: Node): JsonValue {
+  if (node.type === "array") return (node.children ?? []).map(effectiveValue);
+  if (node.type !== "object") return node.value as JsonValue;
+  const object: JsonObject = Object.create(null);
+  for (const { name, value } of properties(node)) {
+    if (value && !countsAsAbsent(value)) object[name] = effectiveValue(value);
+    else delete object[name];
+  }
+  return object;
+}

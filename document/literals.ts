@@ -1,0 +1,52 @@
+import type { Node } from "jsonc-parser";
+import { properties } from "./effective.ts";
+import type { Problem } from "./problem.ts";
+
+/** Problems of strings and numbers that would reach the server changed, anywhere in a tree. */
+export function literalProblems(text: string, root: Node | undefined): Problem[] {
+  const problems: Problem[] = [];
+  const check = (node: Node | undefined): void => {
+    if (!node) return;
+    const problem = literalProblem(text, node);
+    if (problem) problems.push(problem);
+    if (node.type === "array") node.children?.forEach(check);
+    for (const { key, value } of properties(node)) {
+      check(key);
+      check(value);
+    }
+  };
+  check(root);
+  return problems;
+}
+
+/** The problem of one string or number node. */
+export function literalProblem(text: string, { type, offset, length, value }: Node): Problem | undefined {
+  if (type === "string" && hasLoneSurrogate(value)) return { code: "lone-surrogate", offset, length, args: [] };
+  if (type !== "number") return undefined;
+  const literal = text.slice(offset, offset + length);
+  if (isExact(literal)) return undefined;
+  return { code: "inexact-number", offset, length, args: [literal, String(Number(literal))] };
+}
+
+/** Under the `u` flag a pattern sees whole characters, so that only halves without a partner are surrogates. */
+export function hasLoneSurrogate(text: string): boolean {
+  return /\p{Surrogate}/u.test(text);
+}
+
+/** Whether JavaScript, reading a JSON number and printing it again, gives the same number; integers within the safe range. */
+export function isExact(literal: string): boolean {
+  const value = Number(literal);
+  if (!Number.isFinite(value)) return false;
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) return false;
+  return canonical(literal) === canonical(String(value));
+}
+
+/** Sign, significant digits and power of ten: equal for equal numbers, however they are written. */
+function canonical(literal: string): string {
+  const [, sign = "", whole = "", fraction = "", exponent = "0"] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(literal) ?? [];
+  const digits = (whole + fraction).replace(/^0+/, "");
+  const significant = digits.replace(/0+$/, "");
+  if (significant === "") return "0";
+  return `${sign}${significant}e${Number(exponent) - fraction.length + digits.length - significant.length}`;
+}

@@ -1,0 +1,48 @@
+import type { Node } from "jsonc-parser";
+import { properties } from "./effective.ts";
+import type { Span } from "./problem.ts";
+
+/** `${env:NAME}` or `${secret:NAME}` inside a string. */
+export interface Placeholder {
+  kind: "env" | "secret";
+  name: string;
+  /** As written, for messages. */
+  text: string;
+}
+
+/** Names as shells take them; secrets may also be grouped with dots, dashes and slashes. */
+const PATTERN = /\$\{(?:(env):([A-Za-z_][A-Za-z0-9_]*)|(secret):([A-Za-z0-9_][A-Za-z0-9_.\-/]*))\}/g;
+
+/** The placeholders of a string with their places in it, in UTF-16 code units. */
+export function findPlaceholders(text: string): (Placeholder & Span)[] {
+  return [...text.matchAll(PATTERN)].map((match) => ({
+    ...toPlaceholder(match[0], match[1] ?? match[3], match[2] ?? match[4]),
+    offset: match.index,
+    length: match[0].length,
+  }));
+}
+
+/** Every placeholder of a tree's values once, in file order: what to resolve before a request is built. */
+export function placeholdersIn(node: Node | undefined): Placeholder[] {
+  const found = new Map<string, Placeholder>();
+  const collect = (value: Node | undefined): void => {
+    if (value?.type === "string") {
+      for (const { kind, name, text } of findPlaceholders(value.value)) found.set(text, { kind, name, text });
+    }
+    if (value?.type === "array") value.children?.forEach(collect);
+    for (const property of properties(value)) collect(property.value);
+  };
+  collect(node);
+  return [...found.values()];
+}
+
+/** The string with each placeholder replaced by what the callback gives. What comes in is not searched again. */
+export function replacePlaceholders(text: string, resolve: (placeholder: Placeholder) => string): string {
+  return text.replaceAll(PATTERN, (all, env, envName, secret, secretName) =>
+    resolve(toPlaceholder(all, env ?? secret, envName ?? secretName)),
+  );
+}
+
+function toPlaceholder(text: string, kind: string | undefined, name: string | undefined): Placeholder {
+  return { kind: kind === "env" ? "env" : "secret", name: name ?? "", text };
+}

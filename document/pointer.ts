@@ -1,0 +1,30 @@
+import { getNodePath, type Node } from "jsonc-parser";
+import { findProperty } from "./effective.ts";
+
+/** JSON Pointer (RFC 6901) of a value node; of a property node or a key, that of the property's value. "" is the root. */
+export function pointerOf(node: Node): string {
+  const property = node.type === "property" ? node : node.parent?.type === "property" ? node.parent : undefined;
+  const key = property?.children?.[0];
+  if (key && property?.parent) return toPointer([...getNodePath(property.parent), String(key.value)]);
+  return toPointer(getNodePath(node));
+}
+
+export function toPointer(path: readonly (string | number)[]): string {
+  return path.map((segment) => `/${String(segment).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+export function fromPointer(pointer: string): string[] {
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+/** The value a JSON Pointer or a path leads to; undefined when there is none. */
+export function nodeAt(root: Node | undefined, where: string | readonly (string | number)[]): Node | undefined {
+  const path = typeof where === "string" ? fromPointer(where) : where;
+  return path.reduce<Node | undefined>((node, segment) => {
+    if (node?.type === "array") return node.children?.[Number(segment)];
+    return findProperty(node, String(segment))?.value;
+  }, root);
+}

@@ -1,0 +1,7 @@
+/** What a task file is called. */
+export const TASK_FILE_SUFFIX = ".recharge.json";
+
+/** Whether a path, URI or bare name is that of a task file. Windows and macOS do not mind letter case, so neither do we. */
+export function isTaskFile(path: string): boolean {
+  return path.toLowerCase().endsWith(TASK_FILE_SUFFIX);
+}

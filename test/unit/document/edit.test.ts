@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { applyEdits, EditError, insertId, removeProperty } from "../../../document/edit.ts";
+import { findProperty } from "../../../document/effective.ts";
+import { parseDocument } from "../../../document/parse.ts";
+
+const withId = (text: string) => applyEdits(text, [insertId(parseDocument(text), "x")]);
+const without = (text: string, name: string) => {
+  const property = findProperty(parseDocument(text).root, name);
+  return property && applyEdits(text, removeProperty(text, property.node));
+};
+const refusal = (text: string) => {
+  try {
+    return withId(text);
+  } catch (error) {
+    if (error instanceof EditError) return error.code;
+    throw error;
+  }
+};
+
+describe("insertId", () => {
+  it.each([
+    ['{\n  "a": 1\n}\n', '{\n  "Id": "x",\n  "a": 1\n}\n'],
+    ['{\r\n\t"a": 1\r\n}', '{\r\n\t"Id": "x",\r\n\t"a": 1\r\n}'],
+    ['\uFEFF{\n    "a" : 1\n}', '\uFEFF{\n    "Id" : "x",\n    "a" : 1\n}'],
+    ['{"a":1,"b":2}', '{"Id":"x","a":1,"b":2}'],
+    ['{ "a": 1, "b": 2 }', '{ "Id": "x", "a": 1, "b": 2 }'],
+    ['{"a": 1,"b": 2}', '{"Id": "x","a": 1,"b": 2}'],
+    ['{ "a": 1,\n  "b": 2 }', '{ "Id": "x", "a": 1,\n  "b": 2 }'],
+    ["{}", '{"Id": "x"}'],
+    ["{ }", '{ "Id": "x" }'],
+    ["{\n}", '{\n  "Id": "x"\n}'],
+    ["{ // soon\n}", '{ // soon\n  "Id": "x"\n}'],
+    ["{\n\t// soon\n}", '{\n\t"Id": "x"\n\t// soon\n}'],
+    ["{ /* soon */ }", '{ "Id": "x" /* soon */ }'],
+    ['{\n  // about a\n  "a": 1\n}', '{\n  "Id": "x",\n  // about a\n  "a": 1\n}'],
+    ['{ // about all\n  "a": 1\n}', '{ // about all\n  "Id": "x",\n  "a": 1\n}'],
+    ['{ /* about a */ "a": 1 }', '{ "Id": "x", /* about a */ "a": 1 }'],
+    ['// top\n{\n// off\n  "a": 1\n}', '// top\n{\n  "Id": "x",\n// off\n  "a": 1\n}'],
+    ['{\n  "Id": "",\n  "a": 1\n}', '{\n  "Id": "x",\n  "a": 1\n}'],
+    ['{ "a": 1, "Id": null }', '{ "a": 1, "Id": "x" }'],
+    ['{\n  "a": { "Id": "other" }\n}', '{\n  "Id": "x",\n  "a": { "Id": "other" }\n}'],
+  ])("%j → %j", (text, expected) => {
+    expect(withId(text)).toBe(expected);
+  });
+
+  it("escapes what the server sends", () => {
+    const { newText } = insertId(parseDocument('{"a":1}'), 'x"\n\\');
+    expect(newText).toBe('"Id":"x\\"\\n\\\\",');
+  });
+
+  it.each([
+    ['{ "Id": "y" }', "already-there"],
+    ['{ "Id": "", "a": 1, "Id": "" }', "duplicate-key"],
+    ['{ "a": 1', "unparsable"],
+    ["", "unparsable"],
+    ["[".repeat(100), "unparsable"],
+    ["[]", "not-an-object"],
+  ])("refuses %j: %s", (text, code) => {
+    expect(refusal(text)).toBe(code);
+  });
+});
+
+describe("removeProperty", () => {
+  it.each([
+    ['{\n  "a": 1,\n  "b": 2\n}', "a", '{\n  "b": 2\n}'],
+    ['{\n  "a": 1,\n  "b": 2\n}', "b", '{\n  "a": 1\n}'],
+    ['{ "a": 1, "b": 2 }', "a", '{ "b": 2 }'],
+    ['{ "a": 1, "b": 2 }', "b", '{ "a": 1 }'],
+    ['{ "a": 1 }', "a", "{ }"],
+    ['{\r\n\t"a": { "x": [1, 2] },\r\n\t"b": 2\r\n}', "a", '{\r\n\t"b": 2\r\n}'],
+    ['{\n  "a": 1, // one\n  "b": 2 // two\n}', "b", '{\n  "a": 1 // one\n  // two\n}'],
+    ['{\n  "a": 1 /* c */,\n  "b": 2\n}', "a", '{\n   /* c */\n  "b": 2\n}'],
+    ['{\n  // one\n  "a": 1,\n  "b": 2\n}', "a", '{\n  // one\n  "b": 2\n}'],
+  ])("%j without %s", (text, name, expected) => {
+    expect(without(text, name)).toBe(expected);
+  });
+});
