@@ -5,7 +5,7 @@ import type { Credential } from "./credentials/credential.ts";
 import { type Endpoint, requireMatchingCredential, type Service } from "./endpoint.ts";
 import { ApiError } from "./errors.ts";
 import { secretsIn } from "./redact.ts";
-import { type ApiReply, type JsonObject, parseReply } from "./reply.ts";
+import { type JsonObject, parseReply } from "./reply.ts";
 import { sign } from "./sign.ts";
 import { post, type SendOptions, type TransportOptions } from "./transport.ts";
 
@@ -90,7 +90,7 @@ export class Caller {
    * @throws ApiError when the API answered with an error; NotSentError when nothing was written; LostReplyError when
    * the request may have been executed.
    */
-  async call(action: Action, body: Uint8Array, options: CallOptions = {}): Promise<ApiReply> {
+  async call(action: Action, body: Uint8Array, options: CallOptions = {}): Promise<JsonObject> {
     const { credential } = this;
     const service = actions[action];
     const url = this.endpoint.url(service);
@@ -107,7 +107,7 @@ export class Caller {
   }
 
   /** `call` for an action that changes nothing: sent once more when only the clock was wrong. */
-  protected async readBytes(action: Action, body: Uint8Array, options?: CallOptions): Promise<ApiReply> {
+  protected async read(action: Action, body: Uint8Array, options?: CallOptions): Promise<JsonObject> {
     try {
       return await this.call(action, body, options);
     } catch (error) {
@@ -115,10 +115,6 @@ export class Caller {
       if (!clock || !this.correctClock()) throw error;
       return await this.call(action, body, options);
     }
-  }
-
-  protected read(action: Action, parameters: JsonObject, options?: CallOptions): Promise<ApiReply> {
-    return this.readBytes(action, encode(parameters), options);
   }
 
   #headers(action: Action, service: Service, url: URL, body: Uint8Array): Record<string, string> {

@@ -53,7 +53,7 @@ export class LostReplyError extends Failure {
   constructor(failure: Failure, status?: number, excerpt?: string) {
     super(
       failure.reason,
-      l10n.t("The request was sent, but its answer was lost. {0}", failure.message),
+      l10n.t("The request was sent, but there is no usable answer. {0}", failure.message),
       failure.code,
       failure.cause,
     );

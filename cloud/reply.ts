@@ -10,36 +10,33 @@ const EXCERPT_LENGTH = 200;
 
 export type JsonObject = Record<string, unknown>;
 
-/** The members of `Response`. */
-export interface ApiReply {
-  requestId: string | undefined;
-  data: JsonObject;
-}
-
 /**
+ * @returns The members of `Response`, `RequestId` among them.
  * @param secrets Removed from texts that came from the server, should it echo them.
  * @throws ApiError when the API says so; LostReplyError for anything that is not the API's envelope.
  */
-export function parseReply(reply: HttpReply, secrets: Iterable<string>): ApiReply {
+export function parseReply(reply: HttpReply, secrets: Iterable<string>): JsonObject {
   const text = reply.body.toString("utf8");
   const lost = (message: string) => lostReply(message, reply.status, scrub(text, secrets));
   if (reply.status !== 200) throw lost(l10n.t("The server answered with HTTP status {0}.", reply.status));
   const data = member(parseJson(text), "Response");
   if (!isObject(data)) throw lost(l10n.t("The answer is not one of the API."));
-  const id = member(data, "RequestId");
-  const requestId = typeof id === "string" && id ? id : undefined;
   const error = member(data, "Error");
-  if (error === undefined || error === null) return { requestId, data };
+  if (error === undefined || error === null) return data;
   const code = member(error, "Code");
   const message = member(error, "Message");
   if (typeof code !== "string" || !code) throw lost(l10n.t("The answer is an error without a code."));
-  throw new ApiError(scrub(code, secrets), typeof message === "string" ? scrub(message, secrets) : "", requestId);
+  const requestId = member(data, "RequestId");
+  throw new ApiError(
+    scrub(code, secrets),
+    typeof message === "string" ? scrub(message, secrets) : "",
+    typeof requestId === "string" ? requestId : undefined,
+  );
 }
 
 /** For an answer in the envelope that lacks what its action promises. */
-export function unexpected(reply: ApiReply, action: string, secrets: Iterable<string> = []): LostReplyError {
-  const text = scrub(JSON.stringify(reply.data), secrets);
-  return lostReply(l10n.t("The answer to {0} lacks what the documentation promises.", action), 200, text);
+export function unexpected(action: string): LostReplyError {
+  return lostReply(l10n.t("The answer to {0} lacks what the documentation promises.", action), 200, "");
 }
 
 function lostReply(message: string, status: number, text: string): LostReplyError {
