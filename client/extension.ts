@@ -3,6 +3,9 @@ import * as cloudTexts from "@vscode/l10n";
 import * as vscode from "vscode";
 import { Commands } from "./commands.ts";
 import { activateLanguageServer } from "./language-server.ts";
+import { activateNewTask } from "./new-task.ts";
+import { SecretMap } from "./secret-store.ts";
+import { activateSetSecret } from "./set-secret.ts";
 
 export function activate(context: vscode.ExtensionContext): void {
   // Code shared with the CLI translates through @vscode/l10n; VS Code has already loaded the right texts.
@@ -11,7 +14,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("CLS Recharge", { log: true });
   const commands = new Commands(log);
   context.subscriptions.push(log, commands);
-
-  activateLanguageServer(context, commands, log);
   commands.register("recharge.showLog", () => log.show());
+
+  const server = activateLanguageServer(context, commands, log);
+  activateNewTask(commands, server);
+  activateSetSecret(commands, new SecretMap<string>(context.secrets, "secrets"));
 }

@@ -1,0 +1,120 @@
+/** A task file as the editor has it: its text with unsaved edits, and its Id written through the editor's own undo stack. */
+import { constants } from "node:fs";
+import { access, readFile, realpath } from "node:fs/promises";
+import { pathToFileURL } from "node:url";
+import * as vscode from "vscode";
+import { idOf, idRemoval, idWriting } from "../cloud/id-edit.ts";
+import { type Obstacle, type TaskFile, WriteBackError } from "../cloud/operation.ts";
+
+export class EditorTaskFile implements TaskFile, vscode.Disposable {
+  readonly uri: string;
+  private location: vscode.Uri;
+  private readonly renames: vscode.Disposable;
+
+  private constructor(uri: string, location: vscode.Uri) {
+    this.uri = uri;
+    this.location = location;
+    this.renames = vscode.workspace.onDidRenameFiles(({ files }) => {
+      for (const { oldUri, newUri } of files) this.location = moved(this.location, oldUri, newUri);
+    });
+  }
+
+  /** @param location a `file:` URI, as the editor has it. */
+  static async open(location: vscode.Uri): Promise<EditorTaskFile> {
+    return new EditorTaskFile(await canonicalUri(location), location);
+  }
+
+  async read(): Promise<string> {
+    return (await this.document()).getText();
+  }
+
+  async obstacle(): Promise<Obstacle | undefined> {
+    if (!vscode.workspace.isTrusted) return "untrusted";
+    if (this.location.scheme !== "file") return "virtual";
+    if ((await this.document()).isDirty) return "unsaved";
+    try {
+      await access(this.location.fsPath, constants.W_OK);
+      return undefined;
+    } catch (error) {
+      return codeOf(error) === "ENOENT" ? "missing" : "read-only";
+    }
+  }
+
+  async writeId(id: string, replace?: string): Promise<void> {
+    const document = await this.document();
+    await this.change(document, idWriting(document.getText(), id, replace));
+    if (idOf(await this.onDisk()) !== id) throw notOnDisk();
+  }
+
+  async removeId(id: string): Promise<void> {
+    const document = await this.document();
+    await this.change(document, idRemoval(document.getText(), id));
+    if (idOf(await this.onDisk()) === id) throw notOnDisk();
+  }
+
+  /** One undo step, then saved. */
+  private async change(document: vscode.TextDocument, edits: ReturnType<typeof idRemoval>): Promise<void> {
+    if (edits.length > 0) {
+      const edit = new vscode.WorkspaceEdit();
+      for (const { offset, length, newText } of edits) {
+        const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
+        edit.replace(document.uri, range, newText);
+      }
+      if (!(await vscode.workspace.applyEdit(edit))) {
+        throw new WriteBackError("read-only", vscode.l10n.t("The editor did not accept the change."));
+      }
+    }
+    if (document.isDirty && !(await document.save())) {
+      throw new WriteBackError("failed", vscode.l10n.t("The file could not be saved."));
+    }
+  }
+
+  /** The document, opened in the background when its tab is closed. */
+  private async document(): Promise<vscode.TextDocument> {
+    try {
+      return await vscode.workspace.openTextDocument(this.location);
+    } catch (error) {
+      throw new WriteBackError("missing", vscode.l10n.t("The file no longer exists."), { cause: error });
+    }
+  }
+
+  private async onDisk(): Promise<string> {
+    try {
+      return await readFile(this.location.fsPath, "utf8");
+    } catch (error) {
+      const reason = codeOf(error) === "ENOENT" ? "missing" : "failed";
+      throw new WriteBackError(reason, vscode.l10n.t("The file could not be read back."), { cause: error });
+    }
+  }
+
+  dispose(): void {
+    this.renames.dispose();
+  }
+}
+
+/** The `file:` URI by which the journal knows a file, symbolic links resolved. */
+export async function canonicalUri(location: vscode.Uri): Promise<string> {
+  if (location.scheme !== "file") return location.toString();
+  try {
+    return pathToFileURL(await realpath(location.fsPath)).href;
+  } catch (error) {
+    // A file that is gone keeps the name it had.
+    if (codeOf(error) === "ENOENT") return pathToFileURL(location.fsPath).href;
+    throw error;
+  }
+}
+
+/** Where a file is after something was renamed: the file itself or a folder above it. */
+function moved(location: vscode.Uri, from: vscode.Uri, to: vscode.Uri): vscode.Uri {
+  if (location.toString() === from.toString()) return to;
+  const folder = `${from.path}/`;
+  return location.path.startsWith(folder) ? vscode.Uri.joinPath(to, location.path.slice(folder.length)) : location;
+}
+
+function notOnDisk(): WriteBackError {
+  return new WriteBackError("failed", vscode.l10n.t("The file was saved, but what is on disk is something else."));
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
+}

@@ -1,0 +1,42 @@
+/** The edits that put an Id into a task file's text or take it out, refused where they would be a guess. */
+
+import * as l10n from "@vscode/l10n";
+import { EditError, insertId, removeProperty, replaceNode, type TextEdit } from "../document/edit.ts";
+import { findProperty } from "../document/effective.ts";
+import { parseDocument } from "../document/parse.ts";
+import { WriteBackError } from "./operation.ts";
+
+/** The Id that counts, or undefined when the text has none. */
+export function idOf(text: string): string | undefined {
+  const value = findProperty(parseDocument(text).root, "Id")?.value;
+  return value?.type === "string" && value.value !== "" ? value.value : undefined;
+}
+
+/**
+ * @param replace the other Id that may be replaced.
+ * @returns no edit when the text holds the Id already.
+ * @throws WriteBackError `unparsable`, or `other-id`.
+ */
+export function idWriting(text: string, id: string, replace?: string): TextEdit[] {
+  const document = parseDocument(text);
+  try {
+    return [insertId(document, id)];
+  } catch (error) {
+    if (!(error instanceof EditError)) throw error;
+    const found = error.found?.value;
+    if (found === id) return [];
+    if (error.found && found === replace) return [replaceNode(error.found, JSON.stringify(id))];
+    if (error.code !== "already-there") throw new WriteBackError("unparsable", error.message, { cause: error });
+    const message = l10n.t("The file holds another Id: {0}", String(found));
+    throw new WriteBackError("other-id", message, { cause: error, found: String(found) });
+  }
+}
+
+/** @returns no edit when the text holds no Id, or another one. */
+export function idRemoval(text: string, id: string): TextEdit[] {
+  const { root, problems } = parseDocument(text);
+  const property = findProperty(root, "Id");
+  if (property?.value?.value !== id) return [];
+  if (problems.length > 0) throw new WriteBackError("unparsable", l10n.t("The file has errors."));
+  return removeProperty(text, property.node);
+}
