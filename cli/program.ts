@@ -2,6 +2,9 @@
 import * as l10n from "@vscode/l10n";
 import { Command, CommanderError } from "commander";
 import { completionCommand } from "./commands/completion.ts";
+import { explainCommand } from "./commands/explain.ts";
+import { initCommand } from "./commands/init.ts";
+import { schemaCommand } from "./commands/schema.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { examples, exitCodes, helpStyle } from "./help.ts";
@@ -29,7 +32,7 @@ function makeProgram(): Command {
     .configureHelp(helpStyle())
     .configureOutput({ outputError: () => undefined })
     .exitOverride();
-  for (const command of [validateCommand(), completionCommand()]) {
+  for (const command of [validateCommand(), initCommand(), explainCommand(), schemaCommand(), completionCommand()]) {
     program.addCommand(command.copyInheritedSettings(program).helpOption("-h, --help", l10n.t("show help")));
   }
   return program.addHelpText(
