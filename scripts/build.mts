@@ -1,56 +1,69 @@
 /** Bundles every entry point into dist/. `--watch` keeps bundling; `--production` minifies and leaves source maps out. */
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { type BuildOptions, build, context } from "esbuild";
+import { type BuildOptions, build, context, type Metafile } from "esbuild";
 import { generate } from "./generate.mts";
 
-const production = process.argv.includes("--production");
-const watch = process.argv.includes("--watch");
-
-const common: BuildOptions = {
-  bundle: true,
-  platform: "node",
-  target: "node20",
-  format: "cjs",
-  // Some libraries ship UMD beside ESM; only the ESM form can be bundled.
-  mainFields: ["module", "main"],
-  external: ["vscode", "./sandbox.js"],
-  minify: production,
-  sourcemap: production ? false : "linked",
-  legalComments: "none",
-  logLevel: "warning",
-  define: { VERSION: JSON.stringify(JSON.parse(readFileSync("package.json", "utf8")).version) },
-};
-
-/** What each bundle is for is said in CONTRIBUTING.md. */
-const bundles: BuildOptions[] = [
-  { ...common, entryPoints: ["client/extension.ts"], outfile: "dist/extension.js" },
-  { ...common, entryPoints: ["server/src/node.ts"], outfile: "dist/server.js" },
-  {
-    ...common,
-    entryPoints: ["cli/main.ts"],
-    outfile: "dist/cli.js",
-    banner: { js: "#!/usr/bin/env node" },
-    // Written for ES modules, fdir makes its `require` from it, for a package it then does without.
-    define: { ...common.define, "import.meta.url": "__filename" },
-  },
-  { ...common, entryPoints: ["sandbox/server.ts"], outfile: "dist/sandbox.js" },
-];
+/** One per thing that is started by itself. What each is for is said in CONTRIBUTING.md. */
+function bundles(outdir: string, production: boolean): BuildOptions[] {
+  const common: BuildOptions = {
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    // Some libraries ship UMD beside ESM; only the ESM form can be bundled.
+    mainFields: ["module", "main"],
+    external: ["vscode", "./sandbox.js"],
+    minify: production,
+    sourcemap: production ? false : "linked",
+    // THIRD_PARTY_NOTICES.txt has the full texts.
+    legalComments: "none",
+    logLevel: "warning",
+    metafile: true,
+    define: { VERSION: JSON.stringify(JSON.parse(readFileSync("package.json", "utf8")).version) },
+  };
+  return [
+    { ...common, entryPoints: ["client/extension.ts"], outfile: `${outdir}/extension.js` },
+    { ...common, entryPoints: ["server/src/node.ts"], outfile: `${outdir}/server.js` },
+    {
+      ...common,
+      entryPoints: ["cli/main.ts"],
+      outfile: `${outdir}/cli.js`,
+      banner: { js: "#!/usr/bin/env node" },
+      // Written for ES modules, fdir makes its `require` from it, for a package it then does without.
+      define: { ...common.define, "import.meta.url": "__filename" },
+    },
+    { ...common, entryPoints: ["sandbox/server.ts"], outfile: `${outdir}/sandbox.js` },
+  ];
+}
 
 /** One Chinese bundle for the program out of one per source folder: `l10n/<folder>.zh-cn.json`, English text to Chinese. */
-function mergeTranslations(): void {
+function mergeTranslations(outdir: string): void {
   const merged = Object.assign(
     {},
     ...readdirSync("l10n").map((file) => JSON.parse(readFileSync(`l10n/${file}`, "utf8"))),
   );
-  mkdirSync("dist/l10n", { recursive: true });
-  writeFileSync("dist/l10n/bundle.l10n.zh-cn.json", JSON.stringify(merged));
+  mkdirSync(`${outdir}/l10n`, { recursive: true });
+  writeFileSync(`${outdir}/l10n/bundle.l10n.zh-cn.json`, JSON.stringify(merged));
 }
 
-await generate();
-mergeTranslations();
-cpSync("schemas/recharge.schema.json", "dist/recharge.schema.json");
-if (watch) {
-  for (const options of bundles) await (await context(options)).watch();
-} else {
-  await Promise.all(bundles.map((options) => build(options)));
+/** What is copied or merged, not bundled. */
+async function prepare(outdir: string): Promise<void> {
+  await generate();
+  mergeTranslations(outdir);
+  cpSync("schemas/recharge.schema.json", `${outdir}/recharge.schema.json`);
+}
+
+/** @returns what went into each bundle */
+export async function buildAll(outdir: string, production: boolean): Promise<Metafile[]> {
+  await prepare(outdir);
+  const results = await Promise.all(bundles(outdir, production).map((options) => build(options)));
+  return results.flatMap(({ metafile }) => metafile ?? []);
+}
+
+if (import.meta.main) {
+  const production = process.argv.includes("--production");
+  if (process.argv.includes("--watch")) {
+    await prepare("dist");
+    for (const options of bundles("dist", production)) await (await context(options)).watch();
+  } else await buildAll("dist", production);
 }
