@@ -39,7 +39,7 @@ export class Failure extends Error {
 export class NotSentError extends Failure {
   override readonly name = "NotSentError";
   constructor(failure: Failure) {
-    super(failure.reason, l10n.t("The request was not sent. {0}", failure.message), failure.code, failure.cause);
+    super(failure.reason, failure.message, failure.code, failure.cause);
   }
 }
 
@@ -51,12 +51,7 @@ export class LostReplyError extends Failure {
   /** The first 200 characters of the answer as plain text. Untrusted. */
   readonly excerpt: string | undefined;
   constructor(failure: Failure, status?: number, excerpt?: string) {
-    super(
-      failure.reason,
-      l10n.t("The request was sent, but there is no usable answer. {0}", failure.message),
-      failure.code,
-      failure.cause,
-    );
+    super(failure.reason, failure.message, failure.code, failure.cause);
     this.status = status;
     this.excerpt = excerpt;
   }

@@ -3,8 +3,8 @@
 import * as l10n from "@vscode/l10n";
 import { ApiError } from "./errors.ts";
 import { Failure, LostReplyError } from "./failure.ts";
+import type { HttpReply } from "./http-reply.ts";
 import { scrub } from "./redact.ts";
-import type { HttpReply } from "./transport.ts";
 
 const EXCERPT_LENGTH = 200;
 

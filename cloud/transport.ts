@@ -9,14 +9,11 @@ import * as https from "node:https";
 import { isIP, type Socket } from "node:net";
 import * as tls from "node:tls";
 import { urlToHttpOptions } from "node:url";
-import { promisify } from "node:util";
-import { brotliDecompress, gunzip, inflate } from "node:zlib";
 import * as l10n from "@vscode/l10n";
 import { isLoopback } from "./endpoint.ts";
 import { Failure, LostReplyError, NotSentError, toFailure } from "./failure.ts";
+import { type HttpReply, readReply } from "./http-reply.ts";
 import { environmentProxy, openTunnel, type ProxyResolver } from "./proxy.ts";
-
-const MAX_REPLY_BYTES = 1024 * 1024;
 
 export interface HttpRequest {
   url: URL;
@@ -40,12 +37,6 @@ export interface SendOptions {
   signal?: AbortSignal | undefined;
   /** Awaited when the connection stands and before the first byte of HTTP; when it rejects, nothing is sent. */
   onConnected?: (() => Promise<void>) | undefined;
-}
-
-export interface HttpReply {
-  status: number;
-  headers: http.IncomingHttpHeaders;
-  body: Buffer;
 }
 
 /**
@@ -194,44 +185,5 @@ async function exchange(outgoing: http.ClientRequest, body: Uint8Array): Promise
   const answered = once(outgoing, "response") as Promise<[http.IncomingMessage]>;
   outgoing.end(body);
   const [response] = await answered;
-  return {
-    status: response.statusCode ?? 0,
-    headers: response.headers,
-    body: await decode(response, await read(response)),
-  };
-}
-
-async function read(response: http.IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_REPLY_BYTES) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-const decoders = new Map([
-  ["gzip", promisify(gunzip)],
-  ["deflate", promisify(inflate)],
-  ["br", promisify(brotliDecompress)],
-]);
-
-/** Only `identity` is asked for, but something in between may compress all the same. */
-async function decode(response: http.IncomingMessage, body: Buffer): Promise<Buffer> {
-  const encoding = response.headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
-  if (encoding === "identity") return body;
-  const decoder = decoders.get(encoding);
-  if (!decoder) throw new Failure("reply", l10n.t("The answer has an unknown encoding."));
-  try {
-    return await decoder(body, { maxOutputLength: MAX_REPLY_BYTES });
-  } catch (error) {
-    if (error instanceof RangeError) throw tooLarge();
-    throw new Failure("reply", l10n.t("The answer is damaged: it cannot be decompressed."), undefined, error);
-  }
-}
-
-function tooLarge(): Failure {
-  return new Failure("too-large", l10n.t("The answer is larger than 1 MiB."));
+  return readReply(response);
 }

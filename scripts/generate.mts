@@ -21,6 +21,7 @@ export async function generate(): Promise<void> {
   const schema: Schema = JSON.parse(readFileSync(source, "utf8"));
   mkdirSync(target, { recursive: true });
   writeFileSync(`${target}/types.ts`, await types(schema));
+  writeFileSync(`${target}/fields.ts`, fields(schema));
   writeFileSync(`${target}/validate.js`, await validator(schema));
   writeFileSync(`${target}/validate.d.ts`, declarations);
   writeFileSync(`${target}/hash`, digest);
@@ -33,6 +34,24 @@ async function types(schema: Schema): Promise<string> {
     bannerComment: "/** Made from recharge.schema.json by `npm run generate`. */",
     format: false,
   });
+}
+
+/** Where each body parameter is, and whether it may be shown: what the cloud side needs to know without the texts. */
+function fields(schema: Schema): string {
+  const list = Object.fromEntries(bodyFields(schema, schema, ""));
+  return `/** Made from recharge.schema.json by \`npm run generate\`: every body parameter by JSON Pointer. */
+export const fields: Readonly<Record<string, "plain" | "secret">> = ${JSON.stringify(list, undefined, 2)};
+`;
+}
+
+function* bodyFields(schema: Schema, root: Schema, path: string): Generator<[string, "plain" | "secret"]> {
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    if (property["x-header"]) continue;
+    const field = `${path}/${name}`;
+    yield [field, property["x-secret"] ? "secret" : "plain"];
+    const target = property.$ref ? root.definitions?.[property.$ref.replace("#/definitions/", "")] : property;
+    if (target) yield* bodyFields(target, root, field);
+  }
 }
 
 /** One self-contained module: the whole validator, and each condition's `if` on its own. Texts stay out of it. */

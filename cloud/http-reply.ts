@@ -1,0 +1,56 @@
+/** Reads an HTTP answer that may be endless, damaged or compressed. */
+
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { promisify } from "node:util";
+import { brotliDecompress, gunzip, inflate } from "node:zlib";
+import * as l10n from "@vscode/l10n";
+import { Failure } from "./failure.ts";
+
+const MAX_BYTES = 1024 * 1024;
+
+export interface HttpReply {
+  status: number;
+  headers: IncomingHttpHeaders;
+  /** Decompressed, at most 1 MiB. */
+  body: Buffer;
+}
+
+export async function readReply(response: IncomingMessage): Promise<HttpReply> {
+  const body = await decode(response, await read(response));
+  return { status: response.statusCode ?? 0, headers: response.headers, body };
+}
+
+async function read(response: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BYTES) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+const decoders = new Map([
+  ["gzip", promisify(gunzip)],
+  ["deflate", promisify(inflate)],
+  ["br", promisify(brotliDecompress)],
+]);
+
+/** Only `identity` is asked for, but something in between may compress all the same. */
+async function decode(response: IncomingMessage, body: Buffer): Promise<Buffer> {
+  const encoding = response.headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
+  if (encoding === "identity") return body;
+  const decoder = decoders.get(encoding);
+  if (!decoder) throw new Failure("reply", l10n.t("The answer has an unknown encoding."));
+  try {
+    return await decoder(body, { maxOutputLength: MAX_BYTES });
+  } catch (error) {
+    if (error instanceof RangeError) throw tooLarge();
+    throw new Failure("reply", l10n.t("The answer is damaged: it cannot be decompressed."), undefined, error);
+  }
+}
+
+function tooLarge(): Failure {
+  return new Failure("too-large", l10n.t("The answer is larger than 1 MiB."));
+}
