@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 import { completionCommand } from "./commands/completion.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { initCommand } from "./commands/init.ts";
+import { sandboxCommand } from "./commands/sandbox.ts";
 import { schemaCommand } from "./commands/schema.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { EXIT, UsageError } from "./exit.ts";
@@ -32,13 +33,18 @@ function makeProgram(): Command {
     .configureHelp(helpStyle())
     .configureOutput({ outputError: () => undefined })
     .exitOverride();
-  for (const command of [validateCommand(), initCommand(), explainCommand(), schemaCommand(), completionCommand()]) {
+  for (const command of commands()) {
     program.addCommand(command.copyInheritedSettings(program).helpOption("-h, --help", l10n.t("show help")));
   }
   return program.addHelpText(
     "after",
     examples([["cls-recharge validate", l10n.t("check every task file in this folder")]]) + exitCodes(),
   );
+}
+
+/** In the order of help. */
+function commands(): Command[] {
+  return [validateCommand(), initCommand(), explainCommand(), schemaCommand(), sandboxCommand(), completionCommand()];
 }
 
 function explain(error: unknown): number {
