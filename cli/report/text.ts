@@ -21,7 +21,7 @@ export function textFormatter(colors: Colors): Formatter {
 function show({ range, severity, message, code }: Finding, line: string, colors: Colors): string {
   const place = `${range.start.line + 1}:${range.start.character + 1}`;
   const name = severityNames()[severity];
-  const head = `  ${colors.dim(place)}  ${paint(severity, colors)(name)}  ${printable(message)}  ${colors.dim(code)}`;
+  const head = `  ${colors.dim(place)}  ${paint(severity, colors)(name)} ${printable(message)}  ${colors.dim(code)}`;
   if (line.trim() === "") return head;
   const end = range.end.line === range.start.line ? range.end.character : line.length;
   const excerpt = cut(line, range.start.character, end);
@@ -65,7 +65,7 @@ function countsText({ error, warning, info, hint }: Counts): string {
 }
 
 function severityNames(): Record<Severity, string> {
-  return { error: l10n.t("error"), warning: l10n.t("warning"), info: l10n.t("info"), hint: l10n.t("hint") };
+  return { error: l10n.t("error:"), warning: l10n.t("warning:"), info: l10n.t("info:"), hint: l10n.t("hint:") };
 }
 
 function paint(severity: Severity, colors: Colors): (text: string) => string {

@@ -41,7 +41,7 @@ describe("the text report", () => {
     expect(text(at('  "KafkaType": «0»,'))).toBe(
       [
         "a.recharge.json",
-        "  3:16  error  why  R05",
+        "  3:16  error: why  R05",
         '     3 │   "KafkaType": 0,',
         "       │                ^",
         "",
