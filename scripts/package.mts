@@ -36,7 +36,10 @@ if (import.meta.main) {
   const { name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const target = join(root, `${name}-${version}.vsix`);
   await makePackage(target);
-  const bill = ["sbom", "--omit=dev", "--package-lock-only", "--sbom-format=cyclonedx"];
-  writeFileSync(target.replace(/vsix$/, "cdx.json"), execFileSync("npm", bill, { cwd: root }));
+  const switches = ["--omit=dev", "--package-lock-only", "--sbom-format=cyclonedx"];
+  const bill = JSON.parse(execFileSync("npm", ["sbom", ...switches], { cwd: root, encoding: "utf8" }));
+  // npm takes the name of the folder.
+  bill.metadata.component.name = name;
+  writeFileSync(target.replace(/vsix$/, "cdx.json"), JSON.stringify(bill, undefined, 2));
   console.log(`${target}: ${Math.ceil(statSync(target).size / 1024)} KB`);
 }

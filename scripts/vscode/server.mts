@@ -1,9 +1,10 @@
 /** VS Code's server on loopback, in a process group of its own, so that it ends with everything it started. */
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { promisify } from "node:util";
 import type { Editor } from "./editor.mts";
 
 export interface ServerOptions {
@@ -12,8 +13,10 @@ export interface ServerOptions {
   extensionsDir?: string | undefined;
   /** As `code --disable-workspace-trust`: every folder is trusted. */
   trustAll?: boolean;
+  /** Stay up without a window; else it ends by itself some minutes after its last one, should we be killed. */
+  lasting?: boolean;
   /** Added to our environment; `undefined` takes a variable out. */
-  env?: Record<string, string | undefined>;
+  env?: Record<string, string | undefined> | undefined;
 }
 
 export interface Server {
@@ -33,8 +36,7 @@ export async function startServer(editor: Editor, options: ServerOptions): Promi
     ["--extensions-dir", options.extensionsDir ?? join(data, "extensions"), "--telemetry-level", "off"],
     // What makes the page honour an extension under development and its tests.
     ["--enable-smoke-test-driver"],
-    // Should we be killed, the server ends by itself some minutes after its last window.
-    ["--enable-remote-auto-shutdown"],
+    options.lasting ? [] : ["--enable-remote-auto-shutdown"],
     options.trustAll ? ["--disable-workspace-trust"] : [],
   ];
   const child = spawn(editor.node, [editor.server, ...switches.flat()], {
@@ -57,6 +59,20 @@ export async function startServer(editor: Editor, options: ServerOptions): Promi
       await ended;
     },
   };
+}
+
+/**
+ * Unpacks a `.vsix` into a folder of extensions, as a person's "Install from VSIX" does.
+ * @throws Error with VS Code's reason when it refuses the file
+ */
+export async function installExtension(editor: Editor, vsix: string, extensionsDir: string): Promise<void> {
+  const data = mkdtempSync(join(tmpdir(), "recharge-install-"));
+  const switches = ["--extensions-dir", extensionsDir, "--server-data-dir", data, "--user-data-dir", data];
+  try {
+    await promisify(execFile)(editor.node, [editor.server, "--install-extension", vsix, ...switches]);
+  } finally {
+    rmSync(data, { recursive: true, force: true });
+  }
 }
 
 function listening(child: ChildProcess): Promise<number> {

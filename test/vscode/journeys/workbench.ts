@@ -19,6 +19,8 @@ export interface WorkbenchOptions {
   env?: Record<string, string>;
   /** Default true. False leaves the folder to VS Code's own question. */
   trusted?: boolean;
+  /** A folder of installed extensions to use instead of the one in the source tree. */
+  extensionsDir?: string;
 }
 
 export class Workbench {
@@ -33,7 +35,8 @@ export class Workbench {
     this.#close = close;
   }
 
-  static async open({ settings = {}, env = {}, trusted = true }: WorkbenchOptions = {}): Promise<Workbench> {
+  static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
+    const { settings, env, trusted = true, extensionsDir } = options;
     const folder = mkdtempSync(join(tmpdir(), "recharge-examples-"));
     cpSync(join(root, "examples"), folder, { recursive: true });
     const userDataDir = makeProfile(settings);
@@ -45,9 +48,10 @@ export class Workbench {
       for (const path of [folder, userDataDir]) rmSync(path, { recursive: true, force: true, maxRetries: 5 });
     };
     try {
-      server = await startServer(await getEditor(latest), { userDataDir, env, trustAll: trusted });
+      server = await startServer(await getEditor(latest), { userDataDir, extensionsDir, env, trustAll: trusted });
       browser = await launchBrowser();
-      const page = await openWindow(browser, addressOf({ port: server.port, extensions: [root], open: folder }));
+      const extensions = extensionsDir ? [] : [root];
+      const page = await openWindow(browser, addressOf({ port: server.port, extensions, open: folder }));
       return new Workbench(folder, page, close);
     } catch (error) {
       await close();

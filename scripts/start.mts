@@ -1,0 +1,87 @@
+/**
+ * `npm start`: a VS Code with the extension on a copy of the examples. The installed one where there is one, else the
+ * one of the tests, served on loopback. `-- --served` always takes the latter, `--no-open` opens no browser.
+ */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { accessSync, constants, cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { buildAll } from "./build.mts";
+import { getEditor, latest } from "./vscode/editor.mts";
+import { makeProfile } from "./vscode/profile.mts";
+import { startServer } from "./vscode/server.mts";
+import { addressOf } from "./vscode/window.mts";
+
+const { values: options } = parseArgs({
+  options: { served: { type: "boolean", default: false }, open: { type: "boolean", default: true } },
+  allowNegative: true,
+});
+const root = resolve(import.meta.dirname, "..");
+process.chdir(root);
+
+const hint = `
+  1. Open quick-start.recharge.json: one value is wrong. Hover it, then complete it with Ctrl+Space.
+  2. F1, "Recharge: Start Sandbox": a local stand-in for Tencent Cloud.
+  3. F1, "Recharge: Submit".
+`;
+
+function onPath(command: string): string | undefined {
+  const candidates = (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, command));
+  return candidates.find((file) => {
+    try {
+      accessSync(file, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** The command of an installed desktop VS Code. The one in a remote window's terminal cannot load extensions. */
+function installed(): string | undefined {
+  if (options.served || process.env.VSCODE_IPC_HOOK_CLI || process.getuid?.() === 0) return undefined;
+  return onPath(process.platform === "win32" ? "code.cmd" : "code");
+}
+
+async function startDesktop(command: string, folder: string, userDataDir: string): Promise<void> {
+  console.log(`Starting ${command} on ${folder}. Close its window to end.\n${hint}`);
+  const switches = [`--extensionDevelopmentPath=${root}`, `--user-data-dir=${userDataDir}`];
+  const args = [...switches, "--disable-workspace-trust", "--new-window", "--wait", folder];
+  const shell = process.platform === "win32";
+  const child = spawn(shell ? `"${command}"` : command, args, { stdio: "inherit", shell });
+  await once(child, "exit");
+}
+
+async function startServed(folder: string, userDataDir: string): Promise<void> {
+  const editor = await getEditor(latest);
+  const interrupted = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  const server = await startServer(editor, { userDataDir, trustAll: true, lasting: true });
+  const address = addressOf({ port: server.port, extensions: [root], open: folder });
+  console.log(`VS Code with the extension, on ${folder}:\n\n  ${address}\n${hint}\nCtrl+C ends it.`);
+  if (options.open) openBrowser(address);
+  await Promise.race([interrupted, server.ended]);
+  await server.stop();
+}
+
+/** Where there is a screen; the address has been printed in any case. */
+function openBrowser(address: string): void {
+  const screen = process.platform === "darwin" || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
+  const opener = onPath(process.platform === "darwin" ? "open" : "xdg-open");
+  if (screen && opener) spawn(opener, [address], { stdio: "ignore", detached: true }).unref();
+}
+
+const folder = mkdtempSync(join(tmpdir(), "cls-recharge-examples-"));
+const userDataDir = makeProfile();
+try {
+  await buildAll("dist", false);
+  cpSync("examples", folder, { recursive: true });
+  const command = installed();
+  await (command ? startDesktop(command, folder, userDataDir) : startServed(folder, userDataDir));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  for (const path of [folder, userDataDir]) rmSync(path, { recursive: true, force: true, maxRetries: 5 });
+}

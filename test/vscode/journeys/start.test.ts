@@ -1,0 +1,38 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { expect, it } from "vitest";
+import { launchBrowser, openWindow } from "../../../scripts/vscode/window.mts";
+
+/** The command of `npm start`, as npm would run it. */
+const command: string = JSON.parse(readFileSync("package.json", "utf8")).scripts.start;
+
+it("npm start serves VS Code with the examples until interrupted", async () => {
+  const [program = "", ...args] = `${command} --served --no-open`.split(" ");
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"] });
+  const exit = once(child, "exit");
+  try {
+    const address = await new Promise<string>((resolve, reject) => {
+      createInterface(child.stdout).on("line", (line) => {
+        const found = /http:\/\/127\.0\.0\.1:\S+/.exec(line)?.[0];
+        if (found) resolve(found);
+      });
+      child.once("exit", (code) => reject(new Error(`npm start ended with ${code}.`)));
+    });
+
+    const browser = await launchBrowser();
+    try {
+      const page = await openWindow(browser, address);
+      await page.getByRole("treeitem", { name: "quick-start.recharge.json" }).waitFor();
+    } finally {
+      await browser.close();
+    }
+
+    child.kill("SIGINT");
+    expect(await exit).toEqual([0, null]);
+    await expect(fetch(address)).rejects.toThrow();
+  } finally {
+    child.kill("SIGKILL");
+  }
+});
