@@ -1,7 +1,7 @@
 /** The operations of this user on disk, shared by editor and terminal: intent before, result after. */
 import type { RecordedError } from "./outcome.ts";
 
-export type RecordPhase = "intent" | "sent" | "created" | "done" | "rejected" | "aborted";
+import type { RecordPhase } from "./protocol/state.ts";
 
 /** What a host shows of an operation that has not ended. */
 export interface Unfinished {

@@ -29,10 +29,16 @@ export type Outcome =
       error: RecordedError | undefined;
     }
   /** A person said the task was not created, or there was nothing to settle. */
-  | { kind: "closed"; opId: string; reason: "not-created" | "never-sent" | "kept-other-id" | "done" }
+  | { kind: "closed"; opId: string; reason: ClosedReason }
   /** Nothing was sent, by decision. */
   | { kind: "refused"; refusal: Refusal }
   | { kind: "cancelled"; known: Cancelled };
+
+/**
+ * `not-created`: a person said so. `never-sent`: only the intent had been recorded. `not-in-effect`: a lost change was
+ * not carried out, and may be asked for again. `kept-other-id`: the file keeps the other Id it got. `done`: it had ended.
+ */
+export type ClosedReason = "not-created" | "never-sent" | "not-in-effect" | "kept-other-id" | "done";
 
 /** What is true after a cancel. */
 export type Cancelled = { sent: false } | { sent: true; opId: string; topicId: string; name: string };
