@@ -61,8 +61,8 @@ export function summarise(task: CloudTask, projection: Fields): TaskSummary {
   return {
     id: task.Id,
     name: task.Name,
-    status: typeof task["Status"] === "number" ? task["Status"] : undefined,
-    createTime: typeof task["CreateTime"] === "string" ? task["CreateTime"] : "",
+    status: typeof task.Status === "number" ? task.Status : undefined,
+    createTime: typeof task.CreateTime === "string" ? task.CreateTime : "",
     differences: differences(projection, task),
   };
 }
