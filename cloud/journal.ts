@@ -1,55 +1,237 @@
-/** The operations of this user on disk, shared by editor and terminal: intent before, result after. */
-import type { RecordedError } from "./outcome.ts";
-
+/**
+ * The operations of this user on disk, shared by editor and terminal: the intent before, the result after. One file per
+ * operation, replaced as a whole; its later states get their disk space before anything is sent. See docs/journal.md.
+ */
+import { randomUUID } from "node:crypto";
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { type Disk, read, disk as realDisk, remove, renamePatiently, syncDirectory } from "./disk.ts";
+import { JournalError } from "./journal-error.ts";
+import { type AcquireOptions, acquire, type Lock, ownerOf } from "./lock.ts";
+import { type Clock, systemClock } from "./ports.ts";
 import type { RecordPhase } from "./protocol/state.ts";
+import { decodeRecord, encodeRecord, fileKey, hasKey, isOpId, newOpId, type OpRecord } from "./record.ts";
+import { openStateDirectory, stateDirectory } from "./state-dir.ts";
 
 /** What a host shows of an operation that has not ended. */
 export interface Unfinished {
   readonly opId: string;
   /** undefined when the record cannot be read. */
-  readonly operation:
-    | {
-        readonly kind: "create" | "modify" | "pause" | "resume" | "delete";
-        readonly phase: RecordPhase;
-        readonly uri: string;
-        readonly endpoint: string;
-        readonly region: string;
-        readonly topicId: string;
-        readonly name: string;
-        /** Known from phase `created` on, and for changes. */
-        readonly id: string | undefined;
-        /** ISO 8601. */
-        readonly startedAt: string;
-      }
-    | undefined;
-  /** Set when a living process is at work on it: leave it alone. */
+  readonly record: OpRecord | undefined;
+  /** Set when a living process is at work on it, or may be: leave it alone. */
   readonly owner: string | undefined;
 }
 
-export interface Journal {
-  /** @throws when the directory cannot be read */
-  listUnfinished(): Promise<Unfinished[]>;
-  /** The task once created from this file, for a file that has lost its Id. Undefined when deleted since, or never. */
-  createdFrom(uri: string): Promise<{ id: string; createdAt: string } | undefined>;
-  /** Follows a rename of a task file. */
-  fileMoved(from: string, to: string): Promise<void>;
-  /** Ends an operation by a person's word, for example when its file is gone for good. Its tombstone stays. */
-  forget(opId: string): Promise<void>;
-}
+/** Phases whose disk space is reserved together with the intent. */
+const LATER = ["sent", "created", "done"] as const satisfies RecordPhase[];
+const BLOCK = 4096;
+/** What a record may grow by: Ids, an error, an escaped message. */
+const GROWTH = 2048;
+const RETENTION = 90 * 24 * 60 * 60 * 1000;
 
 /**
- * @param directory default: `CLS_RECHARGE_STATE_DIR`, else the operating system's state directory
+ * @param directory default: see {@link stateDirectory}
  * @throws JournalError when it is a symbolic link, is not the user's own, or cannot be made
  */
-export function openJournal(directory?: string): Promise<Journal> {
-  throw new Error(`not built yet: ${directory}`);
+export async function openJournal(
+  directory = stateDirectory(),
+  clock = systemClock,
+  disk = realDisk,
+): Promise<Journal> {
+  await openStateDirectory(directory, ["ops", "locks"]);
+  const journal = new Journal(directory, clock, disk);
+  await journal.prune();
+  return journal;
 }
 
-export class JournalError extends Error {
-  override readonly name = "JournalError";
-  readonly detail: RecordedError;
-  constructor(detail: RecordedError, options?: ErrorOptions) {
-    super(detail.message, options);
-    this.detail = detail;
+export class Journal {
+  readonly #ops: string;
+  readonly #locks: string;
+  readonly #clock: Clock;
+  readonly #disk: Disk;
+
+  constructor(directory: string, clock: Clock, disk: Disk) {
+    this.#ops = join(directory, "ops");
+    this.#locks = join(directory, "locks");
+    this.#clock = clock;
+    this.#disk = disk;
+  }
+
+  lock(keys: readonly string[], options: Omit<AcquireOptions, "clock">) {
+    return acquire(this.#locks, keys, { ...options, clock: this.#clock });
+  }
+
+  /** Writes a new operation and reserves the space for its later phases. @throws JournalError, and nothing is left */
+  async begin(record: OpRecord): Promise<void> {
+    const size = Math.ceil((encodeRecord(record).length + GROWTH) / BLOCK) * BLOCK;
+    try {
+      for (const phase of LATER) await this.#disk.create(this.#spare(record.opId, phase), Buffer.alloc(size, " "));
+      await this.#replace(record);
+    } catch (error) {
+      await this.#dropSpares(record.opId);
+      throw JournalError.from(error);
+    }
+  }
+
+  /** Replaces an operation's record; durable on return. @throws JournalError, and the record is as before */
+  async update(record: OpRecord): Promise<void> {
+    try {
+      if (!(await this.#fillSpare(record))) await this.#replace(record);
+      if (!isUnfinished(record.phase)) await this.#dropSpares(record.opId);
+    } catch (error) {
+      throw JournalError.from(error);
+    }
+  }
+
+  /** @returns undefined when there is none, or it cannot be read */
+  async get(opId: string): Promise<OpRecord | undefined> {
+    return isOpId(opId) ? this.#read(opId) : undefined;
+  }
+
+  /** Everything known under any of these keys, oldest first. */
+  async find(keys: readonly string[]): Promise<{ records: OpRecord[]; unreadable: string[] }> {
+    return this.#load((opId) => hasKey(opId, keys));
+  }
+
+  /** @throws JournalError when the directory cannot be read */
+  async listUnfinished(): Promise<Unfinished[]> {
+    const { records, unreadable } = await this.#load(() => true);
+    const open = records.filter((record) => isUnfinished(record.phase));
+    return Promise.all([
+      ...open.map(async (record) => ({ opId: record.opId, record, owner: await ownerOf(this.#locks, record.keys) })),
+      ...unreadable.map(async (opId) => ({ opId, record: undefined, owner: undefined })),
+    ]);
+  }
+
+  /** The task once created from this file, for a file that has lost its Id. Undefined when deleted since, or never. */
+  async createdFrom(uri: string): Promise<{ id: string; createdAt: string } | undefined> {
+    const { records } = await this.find([fileKey(uri)]);
+    const last = records.findLast((record) => record.uri === uri && isTombstone(record));
+    return last?.id ? { id: last.id, createdAt: last.updatedAt } : undefined;
+  }
+
+  /** The task is gone, so its file may create another. */
+  async taskDeleted(id: string): Promise<void> {
+    const { records } = await this.#load(() => true);
+    for (const record of records) {
+      if (record.id === id && isTombstone(record)) await remove(this.#path(record.opId));
+    }
+  }
+
+  /** Follows a rename of a task file. An operation that is under way keeps its name: the host follows the file. */
+  async fileMoved(from: string, to: string): Promise<void> {
+    const { records } = await this.find([fileKey(from)]);
+    for (const record of records.filter((one) => one.uri === from)) {
+      if (await ownerOf(this.#locks, record.keys)) continue;
+      const keys = record.keys.map((key) => (key === fileKey(from) ? fileKey(to) : key)).sort();
+      const remote = keys.find((key) => key !== fileKey(to)) ?? "";
+      await this.#replace({ ...record, opId: newOpId({ remote, file: fileKey(to) }), keys, uri: to });
+      await remove(this.#path(record.opId));
+      await this.#dropSpares(record.opId);
+    }
+  }
+
+  /** Ends an operation by a person's word, for example when its file is gone for good. What was created stays known. */
+  async forget(opId: string): Promise<void> {
+    const record = await this.get(opId);
+    if (!record) return this.discardUnreadable(opId);
+    await this.update({ ...record, phase: record.id ? "done" : "aborted", updatedAt: this.#now() });
+  }
+
+  async discardUnreadable(opId: string): Promise<void> {
+    if (isOpId(opId)) await remove(join(this.#ops, `${opId}.unreadable`));
+  }
+
+  /** Removes what ended more than 90 days ago. */
+  async prune(): Promise<void> {
+    for (const opId of await this.#opIds(".json")) {
+      const { mtimeMs } = (await stat(this.#path(opId)).catch(() => undefined)) ?? {
+        mtimeMs: Number.POSITIVE_INFINITY,
+      };
+      if (this.#clock.now() - mtimeMs <= RETENTION) continue;
+      const record = await this.#read(opId);
+      if (record && !isUnfinished(record.phase)) await remove(this.#path(opId));
+    }
+  }
+
+  async #load(wanted: (opId: string) => boolean): Promise<{ records: OpRecord[]; unreadable: string[] }> {
+    try {
+      const found = await Promise.all((await this.#opIds(".json")).filter(wanted).map((opId) => this.#read(opId)));
+      const records = found.filter((record) => record !== undefined);
+      records.sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
+      return { records, unreadable: (await this.#opIds(".unreadable")).filter(wanted) };
+    } catch (error) {
+      throw JournalError.from(error);
+    }
+  }
+
+  async #opIds(extension: ".json" | ".unreadable"): Promise<string[]> {
+    const names = await readdir(this.#ops);
+    return names
+      .filter((name) => name.endsWith(extension))
+      .map((name) => name.slice(0, -extension.length))
+      .filter(isOpId);
+  }
+
+  /** Sets a damaged record aside: its name still says which file and task it was about. */
+  async #read(opId: string): Promise<OpRecord | undefined> {
+    const bytes = await read(this.#path(opId));
+    if (!bytes) return undefined;
+    const record = decodeRecord(bytes);
+    if (!record) {
+      await renamePatiently(this.#path(opId), join(this.#ops, `${opId}.unreadable`));
+      await syncDirectory(this.#ops);
+    }
+    return record;
+  }
+
+  async #replace(record: OpRecord): Promise<void> {
+    const temporary = join(this.#ops, `${randomUUID()}.tmp`);
+    try {
+      await this.#disk.create(temporary, encodeRecord(record));
+      await this.#disk.rename(temporary, this.#path(record.opId));
+    } catch (error) {
+      await remove(temporary);
+      throw error;
+    }
+  }
+
+  async #fillSpare(record: OpRecord): Promise<boolean> {
+    const spare = this.#spare(record.opId, record.phase);
+    const size = await stat(spare).then(
+      (stats) => stats.size,
+      () => 0,
+    );
+    const bytes = encodeRecord(record, size);
+    if (bytes.length !== size) return false;
+    await this.#disk.fill(spare, bytes);
+    await this.#disk.rename(spare, this.#path(record.opId));
+    return true;
+  }
+
+  async #dropSpares(opId: string): Promise<void> {
+    for (const phase of LATER) await remove(this.#spare(opId, phase));
+  }
+
+  #path(opId: string): string {
+    return join(this.#ops, `${opId}.json`);
+  }
+
+  #spare(opId: string, phase: RecordPhase): string {
+    return join(this.#ops, `${opId}.${phase}.next`);
+  }
+
+  #now(): string {
+    return new Date(this.#clock.now()).toISOString();
   }
 }
+
+function isUnfinished(phase: RecordPhase): boolean {
+  return phase === "intent" || phase === "sent" || phase === "created";
+}
+
+function isTombstone(record: OpRecord): boolean {
+  return record.kind === "create" && record.phase === "done" && record.id !== undefined;
+}
+
+export type { Lock };

@@ -6,41 +6,54 @@ export interface Clock {
   now(): number;
   /** Milliseconds on a clock that never goes back. */
   monotonic(): number;
-  /** Resolves after `ms`, or at once when aborted. */
+  /** Resolves after `ms`, or at once when aborted; never rejects. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
+
+export const systemClock: Clock = {
+  now: Date.now,
+  monotonic: () => performance.now(),
+  sleep(ms, signal) {
+    return new Promise((resolve) => {
+      if (signal?.aborted) return resolve();
+      const done = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", done);
+        resolve();
+      };
+      const timer = setTimeout(done, ms);
+      signal?.addEventListener("abort", done);
+    });
+  },
+};
 
 /** Uniform in [0, 1). */
 export type Random = () => number;
 
-export interface CallOptions {
+export interface SendOptions {
   readonly signal: AbortSignal;
+  readonly traceId: string;
   /** Awaited after the connection stands and before the first byte of the request; when it rejects, nothing is sent. */
-  readonly onConnected?: () => Promise<void>;
-}
-
-/**
- * The answer's `Response` object, unjudged.
- * @throws NotSentError, LostReplyError, ApiError as the transport does; the runner judges by phase.
- */
-export interface Reply {
-  readonly Id?: unknown;
-  readonly RequestId?: unknown;
+  readonly onConnected: () => Promise<void>;
 }
 
 export interface TaskList {
   readonly tasks: readonly CloudTask[];
-  /** `TotalCount` equals the number of tasks. An incomplete list never proves that a task is absent. */
+  /** False when there are more than listed: then a task that is not listed may still exist. */
   readonly complete: boolean;
 }
 
+/**
+ * The part of `ClsApi` the runner uses. Writes are sent exactly once, over a fresh connection.
+ * @throws NotSentError, LostReplyError, ApiError
+ */
 export interface TaskApi {
-  /** CreateKafkaRecharge, sent exactly once: no redirect, no resend, a fresh connection. */
-  create(body: Uint8Array, options: CallOptions): Promise<Reply>;
-  /** ModifyKafkaRecharge, likewise. */
-  modify(body: Uint8Array, options: CallOptions): Promise<Reply>;
-  /** DeleteKafkaRecharge, likewise. */
-  delete(body: Uint8Array, options: CallOptions): Promise<Reply>;
-  /** DescribeKafkaRecharges: all tasks of a topic. */
-  describe(topicId: string, options: { readonly signal: AbortSignal }): Promise<TaskList>;
+  createKafkaRecharge(body: Uint8Array, options: SendOptions): Promise<{ id: string; requestId?: string }>;
+  modifyKafkaRecharge(body: Uint8Array, options: SendOptions): Promise<{ requestId?: string }>;
+  deleteKafkaRecharge(topicId: string, id: string, options: SendOptions): Promise<{ requestId?: string }>;
+  describeKafkaRecharges(topicId: string, options: { readonly signal: AbortSignal }): Promise<TaskList>;
+  /** Signs by the server's clock from now on. Whether that changes anything. */
+  correctClock(): boolean;
+  /** Server time minus local time, milliseconds; undefined before the first answer. */
+  readonly clockSkew: number | undefined;
 }

@@ -1,0 +1,26 @@
+import type { RecordedError } from "./outcome.ts";
+
+/** The journal or a lock could not be read or written. */
+export class JournalError extends Error {
+  override readonly name = "JournalError";
+  /** Node's, for example `ENOSPC`. */
+  readonly code: string | undefined;
+  constructor(message: string, code?: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+
+  static from(error: unknown): JournalError {
+    if (error instanceof JournalError) return error;
+    return new JournalError(error instanceof Error ? error.message : String(error), codeOf(error), { cause: error });
+  }
+
+  get recorded(): RecordedError {
+    return { code: this.code, message: this.message, requestId: undefined };
+  }
+}
+
+/** Node's error code, for example `ENOENT`. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+}
