@@ -2,14 +2,14 @@
 
 import * as l10n from "@vscode/l10n";
 import { EditError, insertId, removeProperty, replaceNode, type TextEdit } from "../document/edit.ts";
-import { findProperty } from "../document/effective.ts";
+import { countsAsAbsent, findProperty } from "../document/effective.ts";
 import { parseDocument } from "../document/parse.ts";
 import { WriteBackError } from "./operation.ts";
 
 /** The Id that counts, or undefined when the text has none. */
 export function idOf(text: string): string | undefined {
   const value = findProperty(parseDocument(text).root, "Id")?.value;
-  return value?.type === "string" && value.value !== "" ? value.value : undefined;
+  return countsAsAbsent(value) ? undefined : String(value?.value);
 }
 
 /**
@@ -18,17 +18,16 @@ export function idOf(text: string): string | undefined {
  * @throws WriteBackError `unparsable`, or `other-id`.
  */
 export function idWriting(text: string, id: string, replace?: string): TextEdit[] {
-  const document = parseDocument(text);
   try {
-    return [insertId(document, id)];
+    return [insertId(parseDocument(text), id)];
   } catch (error) {
     if (!(error instanceof EditError)) throw error;
-    const found = error.found?.value;
+    if (!error.found) throw new WriteBackError("unparsable", error.message, { cause: error });
+    const found = String(error.found.value);
     if (found === id) return [];
-    if (error.found && found === replace) return [replaceNode(error.found, JSON.stringify(id))];
-    if (error.code !== "already-there") throw new WriteBackError("unparsable", error.message, { cause: error });
-    const message = l10n.t("The file holds another Id: {0}", String(found));
-    throw new WriteBackError("other-id", message, { cause: error, found: String(found) });
+    if (found === replace) return [replaceNode(error.found, JSON.stringify(id))];
+    const message = l10n.t("The file holds another Id: {0}", found);
+    throw new WriteBackError("other-id", message, { cause: error, found });
   }
 }
 

@@ -7,7 +7,7 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Disk, read, disk as realDisk, remove, renamePatiently, syncDirectory } from "./disk.ts";
 import { JournalError } from "./journal-error.ts";
-import { type AcquireOptions, acquire, type Lock, ownerOf } from "./lock.ts";
+import { type AcquireOptions, acquire, ownerOf } from "./lock.ts";
 import { type Clock, systemClock } from "./ports.ts";
 import type { RecordPhase } from "./protocol/state.ts";
 import { decodeRecord, encodeRecord, fileKey, hasKey, isOpId, newOpId, type OpRecord } from "./record.ts";
@@ -88,9 +88,9 @@ export class Journal {
     return isOpId(opId) ? this.#read(opId) : undefined;
   }
 
-  /** Everything known under any of these keys, oldest first. */
-  async find(keys: readonly string[]): Promise<{ records: OpRecord[]; unreadable: string[] }> {
-    return this.#load((opId) => hasKey(opId, keys));
+  /** Everything known under any of these keys, and one operation by name, oldest first. @throws JournalError */
+  async find(keys: readonly string[], name?: string): Promise<{ records: OpRecord[]; unreadable: string[] }> {
+    return this.#load((opId) => opId === name || hasKey(opId, keys));
   }
 
   /** @throws JournalError when the directory cannot be read */
@@ -226,12 +226,11 @@ export class Journal {
   }
 }
 
-function isUnfinished(phase: RecordPhase): boolean {
+export function isUnfinished(phase: RecordPhase): boolean {
   return phase === "intent" || phase === "sent" || phase === "created";
 }
 
-function isTombstone(record: OpRecord): boolean {
+/** A task that was made, and that its file should know of. */
+export function isTombstone(record: OpRecord): boolean {
   return record.kind === "create" && record.phase === "done" && record.id !== undefined;
 }
-
-export type { Lock };

@@ -2,9 +2,10 @@
  * The seam between the operation runner and whoever hosts it (the extension, the CLI, a test).
  * The runner decides what happens; the host reads and writes the file, shows progress and puts questions to a person.
  */
+import type { TaskRequest } from "../document/body.ts";
 import type { RecordedError } from "./outcome.ts";
 
-export type { Cancelled, NotSentReason, Outcome, Refusal, UnknownReason, Warning } from "./outcome.ts";
+export type { Cancelled, Outcome, RecordedError, Refusal, UnknownReason, Warning } from "./outcome.ts";
 
 /** Body parameters by their API names. */
 export type Fields = { readonly [name: string]: unknown };
@@ -27,26 +28,38 @@ interface Common {
 /** Makes a task from a file that has no Id. */
 export interface CreateOperation extends Common {
   readonly kind: "create";
-  /** Body fields as the file has them, placeholders unresolved. Decides what may be stored and compared. */
-  readonly written: Fields;
-  /** The same fields with placeholders resolved: what is sent. Never stored. */
-  readonly body: Fields;
+  /** What `buildRequest` made of `text`, placeholders resolved. Sent as it is; never stored. */
+  readonly request: TaskRequest;
   /** The user's explicit choice to create although the account may not list tasks, so that a lost answer stays lost. */
   readonly withoutRecovery?: boolean;
 }
 
 /** Changes or ends a task that exists. */
-export interface ChangeOperation extends Common {
-  readonly kind: "modify" | "pause" | "resume" | "delete";
+interface Change extends Common {
   readonly id: string;
   readonly topicId: string;
+  /** For messages. */
   readonly name: string;
   /** The task the plan was made from, as DescribeKafkaRecharges gave it. A task that differs by now is not touched. */
   readonly base: CloudTask;
-  /** `modify` only: the file's fields, as in {@link CreateOperation}. */
-  readonly written?: Fields;
-  readonly body?: Fields;
 }
+
+/** Gives the task the file's fields. */
+export interface ModifyOperation extends Change {
+  readonly kind: "modify";
+  readonly request: TaskRequest;
+}
+
+export interface StatusOperation extends Change {
+  readonly kind: "pause" | "resume";
+}
+
+/** Deletes the task and removes the Id from its file. */
+export interface DeleteOperation extends Change {
+  readonly kind: "delete";
+}
+
+export type ChangeOperation = ModifyOperation | StatusOperation | DeleteOperation;
 
 export type Operation = CreateOperation | ChangeOperation;
 

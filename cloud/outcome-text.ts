@@ -92,6 +92,8 @@ function closedText(reason: Extract<Outcome, { kind: "closed" }>["reason"]): str
       return l10n.t("The operation is closed: no task was created.");
     case "never-sent":
       return l10n.t("The operation is closed: it was never sent.");
+    case "not-in-effect":
+      return l10n.t("The change was sent, but is not in effect. Compare with the cloud and ask for it again.");
     case "kept-other-id":
       return l10n.t("The operation is closed: the file keeps its own Id.");
     case "done":

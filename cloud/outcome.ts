@@ -1,5 +1,7 @@
 /** How an operation ended: a closed list, so that every host handles every end. */
 
+import type { FailureReason } from "./failure.ts";
+
 /** An error as it may be shown and stored: localised or the server's words, without secrets. */
 export interface RecordedError {
   /** The API's `Error.Code`, or Node's `code`; undefined when there is none. */
@@ -16,7 +18,7 @@ export type Outcome =
   /** The API refused and has not executed it. `at`: which call said so. */
   | { kind: "rejected"; at: "describe" | "send"; error: RecordedError }
   /** No byte of the request left this machine. */
-  | { kind: "not-sent"; reason: NotSentReason; error: RecordedError }
+  | { kind: "not-sent"; reason: FailureReason; error: RecordedError }
   /** Done in the cloud and safe in the journal, but the file could not be written: `recover` tries again. */
   | { kind: "held"; id: string; opId: string; reason: string; error: RecordedError; warnings: Warning[] }
   /** Sent, and nobody knows what became of it. The journal keeps it; `recover` settles it. */
@@ -42,8 +44,6 @@ export type ClosedReason = "not-created" | "never-sent" | "not-in-effect" | "kep
 
 /** What is true after a cancel. */
 export type Cancelled = { sent: false } | { sent: true; opId: string; topicId: string; name: string };
-
-export type NotSentReason = "dns" | "connect" | "timeout" | "tls" | "proxy" | "closed" | "other";
 
 /** `absent`: quiet and no such task. `unlisted`: the task list could not be had, or was incomplete. `several`: more than one candidate. */
 export type UnknownReason = "absent" | "unlisted" | "several" | "unreadable";

@@ -43,17 +43,29 @@ export interface TaskList {
   readonly complete: boolean;
 }
 
+/** The members of an answer's `Response`, unjudged. */
+export interface Reply {
+  readonly Id?: unknown;
+  readonly RequestId?: unknown;
+}
+
 /**
  * The part of `ClsApi` the runner uses. Writes are sent exactly once, over a fresh connection.
  * @throws NotSentError, LostReplyError, ApiError
  */
 export interface TaskApi {
-  createKafkaRecharge(body: Uint8Array, options: SendOptions): Promise<{ id: string; requestId?: string }>;
-  modifyKafkaRecharge(body: Uint8Array, options: SendOptions): Promise<{ requestId?: string }>;
-  deleteKafkaRecharge(topicId: string, id: string, options: SendOptions): Promise<{ requestId?: string }>;
-  describeKafkaRecharges(topicId: string, options: { readonly signal: AbortSignal }): Promise<TaskList>;
+  /** CreateKafkaRecharge. */
+  create(body: Uint8Array, options: SendOptions): Promise<Reply>;
+  /** ModifyKafkaRecharge. */
+  modify(body: Uint8Array, options: SendOptions): Promise<Reply>;
+  /** DeleteKafkaRecharge. */
+  delete(body: Uint8Array, options: SendOptions): Promise<Reply>;
+  /** DescribeKafkaRecharges: all tasks of a topic. */
+  describe(topicId: string, options: { readonly signal: AbortSignal }): Promise<TaskList>;
   /** Signs by the server's clock from now on. Whether that changes anything. */
   correctClock(): boolean;
   /** Server time minus local time, milliseconds; undefined before the first answer. */
   readonly clockSkew: number | undefined;
+  /** Milliseconds added to the local clock to sign with; 0 while it is trusted. */
+  readonly clockCorrection: number;
 }

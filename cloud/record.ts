@@ -13,7 +13,7 @@ export interface OpRecord extends RecordHead {
   readonly projection: Fields;
   /** SHA-256, hexadecimal, of the bytes sent. */
   readonly bodyHash: string;
-  /** SHA-256, hexadecimal, of the file's text that was submitted. */
+  /** SHA-256, hexadecimal, of what the file said: its fields as written, without Id, comments and layout. */
   readonly textHash: string;
   /** `X-TC-TraceId`. */
   readonly traceId: string;

@@ -12,6 +12,8 @@ export interface Plan {
   readonly kind: Operation["kind"];
   /** Only settle this record; start nothing. */
   readonly resume: string | undefined;
+  /** What the operation's record is named after. */
+  readonly identity: { readonly remote: string; readonly file: string };
   readonly keys: readonly string[];
   readonly uri: string;
   readonly name: string;
@@ -69,8 +71,8 @@ export type Listing =
   | { readonly kind: "listed"; readonly seen: readonly Seen[]; readonly complete: boolean }
   /** The account may not list. */
   | { readonly kind: "denied"; readonly error: RecordedError }
-  /** `outcome`: the answer when the operation cannot go on without the list. */
-  | { readonly kind: "unlisted"; readonly error: RecordedError; readonly outcome: Outcome };
+  /** `outcome`: the answer when the operation cannot go on without the list. `passing`: another look may help. */
+  | { readonly kind: "unlisted"; readonly error: RecordedError; readonly outcome: Outcome; readonly passing: boolean };
 
 export type Connection =
   | Ok
@@ -116,8 +118,8 @@ export interface Events {
   /** `lost`: somebody took our lock. */
   "mark-sent": Ok | Failed | Cancelled | { readonly kind: "lost"; readonly owner: string };
   transmit: Verdict | Cancelled;
-  /** Wait before connecting again. */
-  backoff: Ok | Cancelled;
+  /** Wait before connecting again. `exhausted`: too many tries of late. */
+  backoff: Ok | Cancelled | { readonly kind: "exhausted" };
   /** `waited`: milliseconds awake. `jumped`: the machine was asleep meanwhile. */
   wait: { readonly kind: "ok"; readonly waited: number; readonly jumped: boolean } | Cancelled;
   "list-after": Listing | Cancelled;

@@ -160,8 +160,9 @@ const transitions: { readonly [S in Step]: (state: State, event: Events[S]) => S
   },
 
   backoff(state, event) {
+    const { phase, next } = state.closing ?? { phase: "aborted", next: "review" };
     if (event.kind === "ok") return { ...state, step: "connect", closing: undefined };
-    return close(state, state.closing?.phase ?? "aborted", nothingSent);
+    return close(state, phase, event.kind === "exhausted" ? next : nothingSent);
   },
 
   wait(state, event) {

@@ -1,0 +1,73 @@
+/** P0: whether a file is one that an operation may start from, and what of it may be stored. */
+import { buildRequest } from "../document/body.ts";
+import { countsAsAbsent, findProperty } from "../document/effective.ts";
+import { problemMessage } from "../document/messages.ts";
+import { parseDocument, type TaskDocument } from "../document/parse.ts";
+import { findPlaceholders } from "../document/placeholders.ts";
+import { projectionOf } from "./match.ts";
+import { type Fields, type Operation, type TaskFile, WriteBackError } from "./operation.ts";
+import type { Refusal } from "./outcome.ts";
+import { sha256 } from "./record.ts";
+
+/** Why the file as it is now is not one to start this operation from. */
+export async function inspect(file: TaskFile, operation: Operation): Promise<Refusal | undefined> {
+  let text: string;
+  try {
+    text = await file.read();
+  } catch (error) {
+    if (error instanceof WriteBackError && error.reason === "missing") return { kind: "file", obstacle: "missing" };
+    throw error;
+  }
+  const document = parseDocument(text);
+  if (document.problems.length > 0) {
+    return { kind: "unparsable", message: document.problems.map(problemMessage).join("\n") };
+  }
+  const id = textOf(document, "Id");
+  if (operation.kind === "create" && id !== undefined) return { kind: "has-id", id };
+  if (operation.kind !== "create" && id !== operation.id) return { kind: "wrong-id", found: id };
+  const obstacle = await file.obstacle();
+  if (obstacle) return { kind: "file", obstacle };
+  if (text !== operation.text) return { kind: "file-changed" };
+  return operation.kind === "modify" ? immutable(operation) : secretIdentity(document);
+}
+
+/** What a task is told apart by goes into the journal. */
+function secretIdentity(document: TaskDocument): Refusal | undefined {
+  const fields = ["Name", "TopicId"] as const;
+  const field = fields.find((name) =>
+    findPlaceholders(textOf(document, name) ?? "").some((found) => found.kind === "secret"),
+  );
+  return field && { kind: "secret-identity", field };
+}
+
+/** ModifyKafkaRecharge has no `Offset`, and `TopicId` only says where the task is (614/56110). */
+function immutable(operation: Extract<Operation, { kind: "modify" }>): Refusal | undefined {
+  const { value } = operation.request;
+  const fields = [
+    ...(value.Offset !== undefined && value.Offset !== operation.base.Offset ? ["Offset"] : []),
+    ...(value.TopicId !== operation.topicId ? ["TopicId"] : []),
+  ];
+  return fields.length > 0 ? { kind: "immutable", fields } : undefined;
+}
+
+function textOf({ root }: TaskDocument, name: string): string | undefined {
+  const value = findProperty(root, name)?.value;
+  return countsAsAbsent(value) ? undefined : String(value?.value);
+}
+
+/** The fields as the file has them, placeholders unresolved. @throws RequestError */
+function written(text: string): { body: string; value: Fields } {
+  return buildRequest(parseDocument(text), ({ text: placeholder }) => placeholder);
+}
+
+/** What a text says, whatever its layout, comments and Id. @throws RequestError */
+export function textHash(text: string): string {
+  return sha256(written(text).body);
+}
+
+/** What may be stored of an operation's request, and what its task is recognised by. */
+export function storable(operation: Operation): Fields {
+  if (!("request" in operation)) return {};
+  const { Offset, ...fields } = projectionOf(written(operation.text).value, operation.request.value);
+  return operation.kind === "modify" || Offset === undefined ? fields : { ...fields, Offset };
+}

@@ -1,0 +1,39 @@
+/** The request of an operation: which action, which bytes. */
+import { Exchange } from "./exchange.ts";
+import type { Operation } from "./operation.ts";
+import type { SendOptions, TaskApi } from "./ports.ts";
+
+/** `StatusControl` of ModifyKafkaRecharge (614/56110). */
+const STATUS_CONTROL = { pause: 1, resume: 2 } as const;
+
+/** The body's bytes, as they are signed and sent. */
+export function requestBytes(operation: Operation): Uint8Array {
+  return new TextEncoder().encode(requestBody(operation));
+}
+
+function requestBody(operation: Operation): string {
+  switch (operation.kind) {
+    case "create":
+      return operation.request.body;
+    case "modify": {
+      const { Offset: _, ...fields } = operation.request.value;
+      return JSON.stringify({ Id: operation.id, ...fields });
+    }
+    case "pause":
+    case "resume":
+      return JSON.stringify({
+        Id: operation.id,
+        TopicId: operation.topicId,
+        StatusControl: STATUS_CONTROL[operation.kind],
+      });
+    case "delete":
+      return JSON.stringify({ Id: operation.id, TopicId: operation.topicId });
+  }
+}
+
+export function openExchange(operation: Operation, api: TaskApi, options: Omit<SendOptions, "onConnected">): Exchange {
+  const body = requestBytes(operation);
+  const { kind } = operation;
+  const action = kind === "create" || kind === "delete" ? kind : "modify";
+  return new Exchange(kind, (onConnected) => api[action](body, { ...options, onConnected }));
+}
