@@ -1,0 +1,48 @@
+/** What the client can do, reduced to the questions the server asks. */
+import type { InitializeParams } from "vscode-languageserver";
+import type { Locale } from "./service/schema.ts";
+
+export interface Client {
+  locale: Locale;
+  /** Workspace folders as URIs, outermost first. */
+  folders: string[];
+  /** Asks for diagnostics itself. Otherwise they are sent to it. */
+  pullsDiagnostics: boolean;
+  canRefreshDiagnostics: boolean;
+  canBeAskedForConfiguration: boolean;
+  canRegister: { configuration: boolean; watchedFiles: boolean };
+  snippets: boolean;
+  markdown: { hover: boolean; completion: boolean };
+  /** Commands the client has: only these may be offered. */
+  commands: ReadonlySet<string>;
+  /** What `initializationOptions.settings` holds: for clients that cannot be asked for configuration. */
+  initialSettings: unknown;
+}
+
+export function describeClient({ capabilities, locale, ...params }: InitializeParams): Client {
+  const { textDocument, workspace } = capabilities;
+  const options: { commands?: unknown; settings?: unknown } = params.initializationOptions ?? {};
+  return {
+    locale: toLocale(locale),
+    folders: params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []),
+    pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    canRefreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    canBeAskedForConfiguration: workspace?.configuration === true,
+    canRegister: {
+      configuration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+      watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    },
+    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    markdown: {
+      hover: textDocument?.hover?.contentFormat?.includes("markdown") === true,
+      completion: textDocument?.completion?.completionItem?.documentationFormat?.includes("markdown") === true,
+    },
+    commands: new Set(Array.isArray(options.commands) ? options.commands.map(String) : []),
+    initialSettings: options.settings,
+  };
+}
+
+/** Simplified Chinese for its readers, English for everybody else. Locales are written "zh-cn", "zh_CN.UTF-8", "zh-Hans-CN" … */
+function toLocale(locale: string | undefined): Locale {
+  return /^zh(?!.*(?:hant|tw|hk|mo))/i.test(locale ?? "") ? "zh-cn" : "en";
+}

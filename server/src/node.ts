@@ -1,0 +1,26 @@
+/** The language server on Node: `node dist/server.js --stdio`, or `--node-ipc` for a parent that is Node as well. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createConnection } from "vscode-languageserver/node";
+import { Gate } from "./gate.ts";
+import { folderRules } from "./node-files.ts";
+import { createServer } from "./server.ts";
+
+const transports = process.argv.filter((argument) => argument === "--stdio" || argument === "--node-ipc");
+
+if (transports.length === 1) {
+  const gate = new Gate();
+  const connection = createConnection({ messageStrategy: gate });
+  gate.register(connection);
+  process.on("unhandledRejection", (reason) => connection.console.error(String(reason)));
+  createServer(connection, { translations, folderRules });
+} else {
+  process.stderr.write("The language server of CLS Recharge, for editors. Start it with --stdio.\n");
+  process.exitCode = 2;
+}
+
+/** The build puts the bundles beside this file. */
+function translations(locale: string): string | undefined {
+  const file = join(__dirname, "l10n", `bundle.l10n.${locale}.json`);
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
