@@ -1,7 +1,7 @@
 /** How help looks, and the parts that every command's help has. */
 import * as l10n from "@vscode/l10n";
 import type { Argument, HelpConfiguration, Option } from "commander";
-import stringWidth from "string-width";
+import stringWidth from "fast-string-width";
 import { colorsFor } from "./terminal.ts";
 
 export function helpStyle(): HelpConfiguration {

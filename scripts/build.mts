@@ -29,6 +29,8 @@ function bundles(outdir: string, production: boolean): BuildOptions[] {
       entryPoints: ["cli/main.ts"],
       outfile: `${outdir}/cli.js`,
       banner: { js: "#!/usr/bin/env node" },
+      // Its other form loads what reads files and addresses; the command line reads its own.
+      alias: { "@vscode/l10n": "@vscode/l10n/dist/browser.js" },
       // Written for ES modules, fdir makes its `require` from it, for a package it then does without.
       define: { ...common.define, "import.meta.url": "__filename" },
     },

@@ -1,6 +1,6 @@
 /** For people: grouped by file, each finding with its source line and a caret under what is meant. */
 import * as l10n from "@vscode/l10n";
-import stringWidth from "string-width";
+import stringWidth from "fast-string-width";
 import { type Counts, count, type Finding, type Severity } from "../findings.ts";
 import { type Colors, printable } from "../terminal.ts";
 import type { Formatter, Report } from "./report.ts";
