@@ -124,7 +124,7 @@ export function reasonText({ because }: Holding, locale: Locale): string {
 /** What a field is and why, as a sentence; undefined when it is plainly optional. */
 export function applicabilityText({ kind, because }: Applicability, name: string, locale: Locale): string | undefined {
   if (kind === "optional") return undefined;
-  if (because === undefined) return l10n.t("`{0}` is required.", name);
+  if (because === undefined) return l10n.t("`{0}` is always required.", name);
   const reason = reasonText(because, locale);
   if (kind === "required") return l10n.t("`{0}` is required because {1}.", name, reason);
   if (kind === "expected") return l10n.t("`{0}` should be set because {1}.", name, reason);

@@ -25,7 +25,7 @@ describe("applicability", () => {
   });
 
   it("is required without a reason where the documentation always requires it", () => {
-    expect(text({}, "TopicId")).toBe("`TopicId` is required.");
+    expect(text({}, "TopicId")).toBe("`TopicId` is always required.");
     expect(kind({}, "LogRechargeRule", "JsonExpand", "Switch")).toBe("required");
   });
 

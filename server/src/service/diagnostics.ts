@@ -1,0 +1,135 @@
+/** Everything there is to say about a task file, at its place. */
+import * as l10n from "@vscode/l10n";
+import { findNodeAtOffset } from "jsonc-parser";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Location } from "vscode-languageserver-types";
+import type { RuleSettings } from "../../../document/config.ts";
+import { literalProblems } from "../../../document/literals.ts";
+import { problemMessage } from "../../../document/messages.ts";
+import type { TaskDocument } from "../../../document/parse.ts";
+import { pointerOf } from "../../../document/pointer.ts";
+import type { Problem, Span } from "../../../document/problem.ts";
+import { assertionFindings } from "./assertions.ts";
+import { conditionFindings } from "./condition-findings.ts";
+import { type Context, createContext, type Finding } from "./finding.ts";
+import { checkRules } from "./rules/index.ts";
+import type { Locale, Severity } from "./schema.ts";
+import type { TaskSummary } from "./summary.ts";
+import { unknownKeys } from "./unknown-keys.ts";
+
+export interface DiagnosticOptions {
+  locale?: Locale;
+  /** Severities other than the rules' own, by rule id. */
+  rules?: RuleSettings;
+  /** The other task files of the workspace, for what must not be the same in two of them. */
+  others?: readonly TaskSummary[];
+}
+
+/**
+ * Diagnostics in the order of the text. Never throws, whatever the text.
+ * @param textDocument where positions are counted: UTF-16 code units, as in the text
+ * @param document the same text, parsed
+ */
+export function getDiagnostics(
+  textDocument: TextDocument,
+  document: TaskDocument,
+  options: DiagnosticOptions = {},
+): Diagnostic[] {
+  return findings(document, options)
+    .sort((one, other) => one.span.offset - other.span.offset)
+    .map((finding) => toDiagnostic(textDocument, finding, options.locale ?? "en"));
+}
+
+/** The same without positions. */
+export function findings(document: TaskDocument, { locale = "en", rules, others = [] }: DiagnosticOptions): Finding[] {
+  const context = createContext(document, locale, others);
+  const found = [
+    ...document.problems.map((problem) => textFinding(document, problem)),
+    ...(context ? literalProblems(document.text, context.root).map((problem) => textFinding(document, problem)) : []),
+    ...(context ? schemaFindings(context) : []),
+    ...(context ? checkRules(context) : []),
+  ];
+  return found.flatMap((finding) => configured(finding, rules));
+}
+
+/** What the schema says, without the rules it cannot express. */
+export function schemaFindings(context: Context): Finding[] {
+  const unknown = [...unknownKeys(context)];
+  const found = [...unknown, ...assertionFindings(context), ...conditionFindings(context)];
+  const broken = context.document.problems.some(hidesText);
+  return found.filter((finding) => finding.data.kind !== "missing" || !(broken || isMisspelt(finding, unknown)));
+}
+
+/** After such a mistake nobody can tell which fields are really missing. */
+function hidesText({ code, args }: Problem): boolean {
+  return code === "syntax" && args[0] !== "trailing-comma";
+}
+
+/** A missing field whose misspelt key is reported already. */
+function isMisspelt({ data }: Finding, unknown: Finding[]): boolean {
+  return unknown.some(
+    ({ data: { suggestion, belongsInto, pointer } }) =>
+      suggestion === data.fields?.[0] && (belongsInto ?? parentOf(pointer)) === data.pointer,
+  );
+}
+
+function parentOf(pointer: string): string {
+  return pointer.slice(0, pointer.lastIndexOf("/"));
+}
+
+function textFinding({ root }: TaskDocument, problem: Problem): Finding {
+  const { code, offset, length, related } = problem;
+  const node = root && findNodeAtOffset(root, offset, true);
+  return {
+    data: { rule: code, kind: "text", pointer: node ? pointerOf(node) : "" },
+    severity: "error",
+    message: problemMessage(problem),
+    span: { offset, length },
+    ...(related && { related: [{ message: l10n.t("The other one is here."), at: related }] }),
+  };
+}
+
+function configured(finding: Finding, rules: RuleSettings | undefined): Finding[] {
+  const setting = rules?.get(finding.data.rule);
+  if (setting === "off") return [];
+  return [setting === undefined ? finding : { ...finding, severity: setting }];
+}
+
+const SEVERITIES: Record<Severity, DiagnosticSeverity> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+function toDiagnostic(textDocument: TextDocument, finding: Finding, locale: Locale): Diagnostic {
+  const { data, severity, message, span, related = [], unnecessary } = finding;
+  const range = ({ offset, length }: Span) => ({
+    start: textDocument.positionAt(offset),
+    end: textDocument.positionAt(offset + length),
+  });
+  const location = (at: Span | Location) => ("uri" in at ? at : { uri: textDocument.uri, range: range(at) });
+  return {
+    source: "recharge",
+    code: data.rule,
+    severity: SEVERITIES[severity],
+    message,
+    range: range(span),
+    data,
+    ...(isRule(data.rule) && { codeDescription: { href: ruleLink(data.rule, locale) } }),
+    ...(unnecessary && { tags: [DiagnosticTag.Unnecessary] }),
+    ...(related.length > 0 && {
+      relatedInformation: related.map(({ message, at }) => ({ message, location: location(at) })),
+    }),
+  };
+}
+
+/** Whether a code is a rule's id, with a section in the documentation. */
+export function isRule(code: string): boolean {
+  return /^R\d+$/.test(code);
+}
+
+export function ruleLink(id: string, locale: Locale): string {
+  const page = locale === "zh-cn" ? "rules.zh-cn.md" : "rules.md";
+  return `https://github.com/cls-recharge/cls-recharge/blob/main/docs/${page}#${id.toLowerCase()}`;
+}

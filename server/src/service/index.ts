@@ -1,0 +1,5 @@
+/** The language service: text in; diagnostics, completions, hovers, edits out. */
+export { type DiagnosticOptions, getDiagnostics, isRule, ruleLink } from "./diagnostics.ts";
+export type { FindingData, FindingKind } from "./finding.ts";
+export type { Locale } from "./schema.ts";
+export { summarize, type TaskSummary } from "./summary.ts";

@@ -1,0 +1,73 @@
+/** What somebody most probably meant who wrote something else. Undefined whenever there is a choice. */
+import leven from "leven";
+import type { JsonValue } from "../../../document/effective.ts";
+import type { Schema } from "./schema.ts";
+import { closestZone } from "./time-zone.ts";
+
+/** The candidate that a word stands for: the same letters in another style, a unique abbreviation, or a typing error away. */
+export function closest(word: string, candidates: readonly string[]): string | undefined {
+  if (word.length > 100) return undefined;
+  const bare = normalize(word);
+  const same = candidates.filter((candidate) => normalize(candidate) === bare);
+  if (same.length > 0) return same[0];
+  if (bare.length < 3) return undefined;
+  const parts = candidates.map(normalize).map((candidate) => candidate.includes(bare) || bare.includes(candidate));
+  const part = candidates.filter((_, index) => parts[index]);
+  if (part.length === 1) return part[0];
+  const most = Math.max(1, Math.floor(bare.length / 4));
+  const distances = candidates.map((candidate) => leven(bare, normalize(candidate), { maxDistance: most + 1 }));
+  const least = Math.min(...distances);
+  const nearest = candidates.filter((_, index) => distances[index] === least);
+  return least <= most && nearest.length === 1 ? nearest[0] : undefined;
+}
+
+/** Whether two words differ in letter case and separators only: `un_match_log_key` and `UnMatchLogKey`. */
+export function isSameWord(one: string, other: string): boolean {
+  return normalize(one) === normalize(other);
+}
+
+function normalize(word: string): string {
+  return word.toLowerCase().replaceAll(/[\s_.-]/g, "");
+}
+
+/** The value that a wrong one of a field was meant to be, of the right type and among the allowed values. */
+export function suggestValue(schema: Schema, value: unknown): JsonValue | undefined {
+  if (schema["x-secret"]) return undefined;
+  if (schema.type === "array") return typeof value === "string" ? splitList(schema, value) : undefined;
+  if (Array.isArray(value)) return joinList(schema, value);
+  if (typeof value === "string") return fromString(schema, value);
+  if (typeof value === "number" && schema.type === "boolean")
+    return value === 0 ? false : value === 1 ? true : undefined;
+  if (typeof value === "number" && schema.type === "string")
+    return schema.enum ? fromString(schema, String(value)) : String(value);
+  return undefined;
+}
+
+function fromString(schema: Schema, text: string): JsonValue | undefined {
+  const word = text.trim();
+  const choice = (schema.enum ?? []).filter((value) => value !== "");
+  if (schema.enum === undefined) return undefined;
+  const same = choice.find((value) => String(value) === word.toLowerCase());
+  if (same !== undefined) return same;
+  if (schema.enum.includes("UTC+08:00")) return closestZone(schema, word);
+  if (schema.type === "boolean") return undefined;
+  const labels = (schema.enumDescriptions ?? []).slice(0, choice.length);
+  const names = schema.type === "string" ? choice.map(String) : labels;
+  const index = names.indexOf(closest(word, names) ?? "\0");
+  return choice[index];
+}
+
+function splitList({ items }: Schema, text: string): JsonValue | undefined {
+  const parts = text
+    .split(/[,，、;；\s]+/)
+    .filter((part) => part !== "")
+    .map((part) => (items?.enum ? suggestValue(items, part) : part));
+  return parts.length > 0 && parts.every((part) => part !== undefined) ? parts : undefined;
+}
+
+function joinList(schema: Schema, list: unknown[]): JsonValue | undefined {
+  if (schema.type !== "string" || !list.every((item) => typeof item === "string" && item.trim() !== ""))
+    return undefined;
+  const joined = list.map((item) => String(item).trim()).join(",");
+  return schema.enum === undefined || schema.enum.includes(joined) ? joined : undefined;
+}

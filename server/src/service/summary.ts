@@ -1,0 +1,28 @@
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Range } from "vscode-languageserver-types";
+import { findProperty } from "../../../document/effective.ts";
+import type { TaskDocument } from "../../../document/parse.ts";
+import { findPlaceholders } from "../../../document/placeholders.ts";
+
+/** What must not be the same in two task files. */
+export const SHARED_FIELDS = ["Id", "TopicId", "Name", "ConsumerGroupName", "KafkaInstance", "ServerAddr"] as const;
+export type SharedField = (typeof SHARED_FIELDS)[number];
+
+/** What other files need to know of a task file. */
+export interface TaskSummary {
+  uri: string;
+  /** Values that are set and known, with the range of each. */
+  fields: Partial<Record<SharedField, { value: string; range: Range }>>;
+}
+
+export function summarize(textDocument: TextDocument, { root }: TaskDocument): TaskSummary {
+  const fields: TaskSummary["fields"] = {};
+  for (const name of SHARED_FIELDS) {
+    const node = findProperty(root, name)?.value;
+    if (node?.type !== "string" || node.value === "" || findPlaceholders(node.value).length > 0) continue;
+    const start = textDocument.positionAt(node.offset);
+    const end = textDocument.positionAt(node.offset + node.length);
+    fields[name] = { value: node.value, range: { start, end } };
+  }
+  return { uri: textDocument.uri, fields };
+}

@@ -1,0 +1,100 @@
+/** R49: keys that the schema does not know, at any depth, with the field that was probably meant. */
+import * as l10n from "@vscode/l10n";
+import { findProperty, type Property, properties } from "../../../document/effective.ts";
+import { pointerOf, toPointer } from "../../../document/pointer.ts";
+import { type Context, type Finding, propertyNode, spanOf, valueNode } from "./finding.ts";
+import { FOREIGN_FIELDS, FOREIGN_NAMES } from "./foreign-names.ts";
+import { objects, type Schema } from "./schema.ts";
+import { closest, isSameWord } from "./suggest.ts";
+
+export function* unknownKeys(context: Context): Generator<Finding> {
+  for (const { path, schema } of objects()) {
+    for (const property of properties(valueNode(context, path))) {
+      const known = Object.hasOwn(schema.properties ?? {}, property.name);
+      if (!known && !isRefused(context, property)) yield unknownKey(context, property, path, schema);
+    }
+  }
+}
+
+/** A key that JavaScript gives a meaning of its own is refused as such. */
+function isRefused({ document }: Context, { key }: Property): boolean {
+  return document.problems.some(({ code, offset }) => code === "prototype-key" && offset === key.offset);
+}
+
+function unknownKey(context: Context, property: Property, path: string[], schema: Schema): Finding {
+  const { key, name } = property;
+  const meant = meaning(name, schema);
+  const taken = meant !== undefined && findProperty(valueNode(context, path), meant) !== undefined;
+  const home = meant === undefined ? homeOf(name, path) : undefined;
+  return {
+    data: {
+      rule: "R49",
+      kind: "unknown-key",
+      pointer: property.value ? pointerOf(property.value) : toPointer([...path, name]),
+      fields: [name],
+      ...(meant !== undefined && !taken && { suggestion: meant }),
+      ...(home && { suggestion: home.name, belongsInto: toPointer(home.path) }),
+    },
+    severity: "error",
+    message: message(name, path, { meant, taken, home }),
+    span: spanOf(key),
+    related: objectKey(context, path),
+  };
+}
+
+/** The field of the same object that a key stands for. */
+function meaning(name: string, schema: Schema): string | undefined {
+  const known = Object.keys(schema.properties ?? {});
+  const translated = Object.entries(FOREIGN_NAMES).find(([foreign]) => isSameWord(foreign, name))?.[1];
+  if (translated !== undefined && known.includes(translated)) return translated;
+  return isForeignField(name) ? undefined : closest(name, known);
+}
+
+function isForeignField(name: string): boolean {
+  return Object.keys(FOREIGN_FIELDS).some((field) => isSameWord(field, name));
+}
+
+interface Home {
+  name: string;
+  path: string[];
+}
+
+/** The other object that has such a field: keys get written one level too high or too low. */
+function homeOf(name: string, path: string[]): Home | undefined {
+  for (const other of objects()) {
+    if (other.path.join() === path.join()) continue;
+    const field = Object.keys(other.schema.properties ?? {}).find((known) => isSameWord(known, name));
+    if (field !== undefined) return { name: field, path: other.path };
+  }
+  return undefined;
+}
+
+interface Guess {
+  meant: string | undefined;
+  /** Whether the object has that field already. */
+  taken: boolean;
+  home: Home | undefined;
+}
+
+function message(name: string, path: string[], { meant, taken, home }: Guess): string {
+  if (home) {
+    const into = home.path.length === 0 ? l10n.t("the top level") : `\`${home.path.join(".")}\``;
+    return l10n.t("`{0}` does not belong here but into {1}.", name, into);
+  }
+  const where = path.length === 0 ? l10n.t("a task file") : `\`${path.join(".")}\``;
+  const action = Object.entries(FOREIGN_FIELDS).find(([field]) => isSameWord(field, name))?.[1];
+  if (action !== undefined) {
+    return l10n.t("`{0}` is a field of {1}, not of {2}: creating a task does not take it.", name, action, where);
+  }
+  if (taken && meant !== undefined)
+    return l10n.t("`{0}` is not a field of {1}, and `{2}` is there already.", name, where, meant);
+  return meant === undefined
+    ? l10n.t("`{0}` is not a field of {1}: the API refuses unknown parameters.", name, where)
+    : l10n.t("`{0}` is not a field of {1}. Did you mean `{2}`?", name, where, meant);
+}
+
+/** Where the object begins that a finding is about. */
+function objectKey(context: Context, path: string[]): NonNullable<Finding["related"]> {
+  const key = propertyNode(context, path)?.children?.[0];
+  return key ? [{ message: l10n.t("In this object."), at: spanOf(key) }] : [];
+}
