@@ -1,6 +1,6 @@
 /** A window of the served VS Code: its workbench in a headless browser. */
 import { statSync } from "node:fs";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
 import { getChromium } from "./chromium.mts";
 
 export interface WindowOptions {
@@ -42,14 +42,13 @@ export function addressOf({ port, extensions, open, tests }: WindowOptions): str
   return address.href;
 }
 
-/** Opens the workbench and waits until it stands. */
-export async function openWindow(
-  browser: Browser,
-  address: string,
-  options: BrowserContextOptions = {},
-): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-  const page = await context.newPage();
+/**
+ * Opens the workbench and waits until it stands.
+ * @param language what extensions are told: "zh-cn". The workbench's own texts stay English without a language pack.
+ */
+export async function openWindow(browser: Browser, address: string, language?: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  if (language) await page.addInitScript({ content: `globalThis._VSCODE_NLS_LANGUAGE = "${language}";` });
   await page.goto(address);
   await page.locator(".monaco-workbench .statusbar").waitFor();
   return page;

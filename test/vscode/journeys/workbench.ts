@@ -19,6 +19,8 @@ export interface WorkbenchOptions {
   env?: Record<string, string>;
   /** Default true. False leaves the folder to VS Code's own question. */
   trusted?: boolean;
+  /** What extensions are told: "zh-cn". */
+  language?: string;
   /** A folder of installed extensions to use instead of the one in the source tree. */
   extensionsDir?: string;
 }
@@ -36,7 +38,7 @@ export class Workbench {
   }
 
   static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
-    const { settings, env, trusted = true, extensionsDir } = options;
+    const { settings, env, trusted = true, extensionsDir, language } = options;
     const folder = mkdtempSync(join(tmpdir(), "recharge-examples-"));
     cpSync(join(root, "examples"), folder, { recursive: true });
     const userDataDir = makeProfile(settings);
@@ -51,7 +53,7 @@ export class Workbench {
       server = await startServer(await getEditor(latest), { userDataDir, extensionsDir, env, trustAll: trusted });
       browser = await launchBrowser();
       const extensions = extensionsDir ? [] : [root];
-      const page = await openWindow(browser, addressOf({ port: server.port, extensions, open: folder }));
+      const page = await openWindow(browser, addressOf({ port: server.port, extensions, open: folder }), language);
       return new Workbench(folder, page, close);
     } catch (error) {
       await close();
