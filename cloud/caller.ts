@@ -39,6 +39,8 @@ export interface ApiOptions {
   clientName: string;
   /** Default 10 s to connect, 60 s for the answer. */
   transport?: Partial<TransportOptions>;
+  /** Beyond the credential and what the body names as secret: values to keep out of error messages. */
+  secrets?: readonly string[];
   /** Unix milliseconds. */
   clock?: () => number;
 }
@@ -103,7 +105,8 @@ export class Caller {
     );
     const date = Date.parse(reply.headers.date ?? "");
     if (!Number.isNaN(date)) this.#skew = date - this.#clock();
-    return parseReply(reply, [credential.secretKey, credential.token ?? "", ...secretsIn(body)]);
+    const { secrets = [] } = this.#options;
+    return parseReply(reply, [credential.secretKey, credential.token ?? "", ...secretsIn(body), ...secrets]);
   }
 
   /** `call` for an action that changes nothing: sent once more when only the clock was wrong. */

@@ -1,6 +1,43 @@
 /** Keeps secrets out of everything that is shown, logged or stored. */
 
+import { fields } from "../schemas/generated/fields.ts";
+
 export const REDACTED = "•••";
+
+/** A value that names a secret instead of holding it. */
+const PLACEHOLDER = /^\$\{(env|secret):[^}]*\}$/;
+
+/**
+ * A copy of a task's fields for people, by allow-list: what the schema does not know, or knows as a secret, is hidden.
+ * @param written The fields as the file has them, placeholders unresolved: a resolved one may be a secret anywhere.
+ */
+export function redactFields(written: unknown, pointer = ""): unknown {
+  if (Array.isArray(written)) return written.map((item, index) => redactItem(item, `${pointer}/${index}`));
+  if (typeof written !== "object" || written === null) return written;
+  const entries = Object.entries(written).map(([name, value]) => {
+    const field = `${pointer}/${name}`;
+    const plain = Object.hasOwn(fields, field) && fields[field] === "plain";
+    return [name, plain || isPlaceholder(value) ? redactFields(value, field) : REDACTED];
+  });
+  return Object.fromEntries(entries);
+}
+
+function redactItem(item: unknown, pointer: string): unknown {
+  return typeof item === "object" ? redactFields(item, pointer) : item;
+}
+
+function isPlaceholder(value: unknown): boolean {
+  return typeof value === "string" && PLACEHOLDER.test(value);
+}
+
+const PLAIN_HEADERS =
+  /^(host|content-type|content-length|date|x-tc-(action|version|region|timestamp|language|requestclient|traceid))$/i;
+
+/** Headers for a log, by allow-list. */
+export function redactHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const entries = Object.entries(headers).map(([name, value]) => [name, PLAIN_HEADERS.test(name) ? value : REDACTED]);
+  return Object.fromEntries(entries);
+}
 
 /** Replaces secrets in a text, in every form of `encodings`. */
 export function scrub(text: string, secrets: Iterable<string>): string {
@@ -8,43 +45,52 @@ export function scrub(text: string, secrets: Iterable<string>): string {
   return forms.reduce((result, form) => result.replaceAll(form, REDACTED), text);
 }
 
-/** The secret values inside a JSON body: nothing, when it is not JSON. */
+/** Which secrets a text holds, in any form of `encodings`: for tests that search whatever was written. */
+export function findSecrets(text: string, secrets: Iterable<string>): string[] {
+  return [...secrets].filter((secret) => encodings(secret).some((form) => text.includes(form)));
+}
+
+/** The values inside a JSON body whose names say that they are secret; none when it is not JSON. */
 export function secretsIn(body: Uint8Array): string[] {
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder().decode(body));
-  } catch {
-    return [];
-  }
   const found: string[] = [];
-  collect(value, found);
+  try {
+    JSON.parse(new TextDecoder().decode(body), (key, value) => {
+      if (/password|secret|token/i.test(key) && typeof value === "string") found.push(value);
+    });
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
   return found;
 }
 
-function collect(value: unknown, found: string[]): void {
-  if (typeof value !== "object" || value === null) return;
-  for (const [key, member] of Object.entries(value)) {
-    if (/password|secret|token/i.test(key) && typeof member === "string" && member) found.push(member);
-    else collect(member, found);
-  }
+/** Shorter forms than this would hit by chance. */
+const SHORTEST_FORM = 6;
+
+/** How a text may look after JSON (also twice), HTML, a URL, a form, base64 (at any alignment) or hex took it in. */
+export function encodings(secret: string): string[] {
+  if (secret === "") return [];
+  const json = inJson(secret);
+  const bytes = Buffer.from(secret);
+  const url = encodeURIComponent(bytes.toString());
+  const form = new URLSearchParams({ x: secret }).toString().slice(2);
+  const base64 = [0, 1, 2].map((shift) => base64Core(bytes, shift));
+  const base64url = base64.map((core) => core.replaceAll("+", "-").replaceAll("/", "_"));
+  const derived = [json, inJson(json), inHtml(secret), url, form, bytes.toString("hex")];
+  const long = [...derived, ...base64, ...base64url].filter(({ length }) => length >= SHORTEST_FORM);
+  return [...new Set([secret, ...long])];
 }
 
-/** How a text may look after JSON, a URL, a form, base64 (at any alignment) or hex took it in. */
-export function encodings(secret: string): string[] {
-  if (!secret) return [];
-  const json = JSON.stringify(secret).slice(1, -1);
-  const url = encodeURIComponent(secret);
-  const bytes = Buffer.from(secret);
-  const base64 = [0, 1, 2].map((shift) => base64Core(bytes, shift)).filter((form) => form.length >= 4);
-  const base64url = base64.map((form) => form.replaceAll("+", "-").replaceAll("/", "_"));
-  return [...new Set([secret, json, url, url.replaceAll("%20", "+"), ...base64, ...base64url, bytes.toString("hex")])];
+function inJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
+function inHtml(text: string): string {
+  const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 
 /** The characters that depend on the secret alone when `shift` unknown bytes precede it and others follow. */
 function base64Core(bytes: Buffer, shift: number): string {
-  const encoded = Buffer.concat([Buffer.alloc(shift), bytes])
-    .toString("base64")
-    .replace(/=+$/, "");
-  const complete = Math.floor(((shift + bytes.length) * 8) / 6);
-  return encoded.slice(Math.ceil((shift * 8) / 6), complete);
+  const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64");
+  return encoded.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + bytes.length) * 8) / 6));
 }
