@@ -19,10 +19,10 @@ export type { RequestRecord } from "./record.ts";
 export { StoreError, type Task } from "./store.ts";
 export type { Credentials } from "./verify.ts";
 
-/** Worthless anywhere else, on purpose, and known to everybody. */
+/** Known to everybody, accepted nowhere else: no account has the id. */
 export const sandboxCredentials: Credentials = {
-  secretId: "SANDBOX-EXAMPLE-SECRET-ID",
-  secretKey: "sandbox-example-secret-key",
+  secretId: "AKIDEXAMPLE00000000000000000000000000",
+  secretKey: "EXAMPLEKEYEXAMPLEKEYEXAMPLEKEY00",
 };
 
 export interface SandboxOptions {
