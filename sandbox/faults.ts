@@ -23,7 +23,7 @@ export interface Fault {
   /** How many requests it is for; 1 when left out. */
   times?: number;
   /**
-   * When `then` happens: `accept`, a connection was made, nothing is read (not even a TLS hello; `action` is not known);
+   * When `outcome` happens: `accept`, a connection was made, nothing is read (not even a TLS hello; `action` is not known);
    * `headers`, the headers are here, the body is not read, nothing is executed; `response` (when left out), the request
    * is read, checked and, if `commit` says so, executed.
    */
@@ -40,30 +40,30 @@ export interface Fault {
   /** Waits before the answer until the test says `release()`. */
   hold?: boolean;
   /** `reset`: TCP RST; `close`: FIN; `hang`: nothing ever again. The ordinary answer when left out. */
-  then?: "reset" | "close" | "hang" | Reply;
+  outcome?: "reset" | "close" | "hang" | Reply;
 }
 
-const keys = new Set(["action", "times", "phase", "commit", "error", "delayMs", "hold", "then"]);
+const keys = new Set(["action", "times", "phase", "commit", "error", "delayMs", "hold", "outcome"]);
 const replyKeys = new Set(["status", "headers", "body", "contentLength", "truncateAt", "endless", "end"]);
 
 /** A script that cannot happen would make a test pass for the wrong reason. */
 function check(fault: Fault): void {
-  const { phase = "response", then } = fault;
-  const reply = typeof then === "object" ? then : {};
+  const { phase = "response", outcome } = fault;
+  const reply = typeof outcome === "object" ? outcome : {};
   const unknown = [
     ...Object.keys(fault).filter((key) => !keys.has(key)),
     ...Object.keys(reply).filter((key) => !replyKeys.has(key)),
   ];
   if (unknown.length > 0) throw new TypeError(`Fault script: unknown key ${unknown.join(", ")}`);
   if (!["accept", "headers", "response"].includes(phase)) throw new TypeError(`Fault script: unknown phase ${phase}`);
-  if (typeof then === "string" && !["reset", "close", "hang"].includes(then)) {
-    throw new TypeError(`Fault script: unknown outcome ${then}`);
+  if (typeof outcome === "string" && !["reset", "close", "hang"].includes(outcome)) {
+    throw new TypeError(`Fault script: unknown outcome ${outcome}`);
   }
   if (phase !== "response" && (fault.commit || fault.error)) {
     throw new TypeError(`Fault script: nothing is executed in phase ${phase}`);
   }
-  if (phase !== "response" && !then) throw new TypeError(`Fault script: phase ${phase} needs "then"`);
-  if (phase === "accept" && (fault.action || typeof then === "object")) {
+  if (phase !== "response" && !outcome) throw new TypeError(`Fault script: phase ${phase} needs "outcome"`);
+  if (phase === "accept" && (fault.action || typeof outcome === "object")) {
     throw new TypeError("Fault script: phase accept knows no action and cannot reply");
   }
 }

@@ -8,7 +8,7 @@ export interface ProxyOptions {
   user?: string;
   password?: string;
   /** Instead of a tunnel: an HTTP status such as 502, or a connection that breaks or says nothing. */
-  then?: number | "reset" | "hang";
+  outcome?: number | "reset" | "hang";
   /** Port on 127.0.0.1 that every tunnel leads to, whatever host was asked for: a test never leaves the machine. */
   target: number;
 }
@@ -22,7 +22,7 @@ export interface Proxy {
 }
 
 export async function startProxy(options: ProxyOptions): Promise<Proxy> {
-  const { user, password, then, target } = options;
+  const { user, password, outcome, target } = options;
   const authorization =
     user === undefined ? undefined : `Basic ${Buffer.from(`${user}:${password ?? ""}`).toString("base64")}`;
   const requests: string[] = [];
@@ -36,11 +36,11 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     requests.push(`CONNECT ${request.url}`);
     if (authorization && request.headers["proxy-authorization"] !== authorization) {
       client.end('HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="proxy"\r\n\r\n');
-    } else if (then === "reset") {
+    } else if (outcome === "reset") {
       listener.raw(client)?.resetAndDestroy();
-    } else if (typeof then === "number") {
-      client.end(`HTTP/1.1 ${then} Refused\r\nContent-Length: 0\r\n\r\n`);
-    } else if (then !== "hang") {
+    } else if (typeof outcome === "number") {
+      client.end(`HTTP/1.1 ${outcome} Refused\r\nContent-Length: 0\r\n\r\n`);
+    } else if (outcome !== "hang") {
       const upstream = connect(target, "127.0.0.1", () => {
         client.write("HTTP/1.1 200 Connection established\r\n\r\n");
         client.pipe(upstream).pipe(client);

@@ -1,7 +1,7 @@
 /** Sends an answer, whole or as broken as a fault wants it. */
-import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { pipeline } from "node:stream/promises";
 import type { Fault, Reply } from "./faults.ts";
 
 /**
@@ -12,12 +12,12 @@ export async function send(
   response: ServerResponse,
   raw: Socket | undefined,
   body: string,
-  then: Fault["then"],
+  outcome: Fault["outcome"],
 ): Promise<void> {
-  if (typeof then === "string") return end(response, raw, then);
-  await write(response, body, then ?? {});
-  if (then?.end) return end(response, raw, then.end);
-  const complete = then?.truncateAt === undefined && then?.contentLength === undefined;
+  if (typeof outcome === "string") return end(response, raw, outcome);
+  await write(response, body, outcome ?? {});
+  if (outcome?.end) return end(response, raw, outcome.end);
+  const complete = outcome?.truncateAt === undefined && outcome?.contentLength === undefined;
   if (complete) response.end();
   else end(response, raw, "close");
 }
@@ -38,12 +38,10 @@ async function write(response: ServerResponse, ordinary: string, reply: Reply): 
   const part = bytes.subarray(0, truncateAt);
   response.flushHeaders();
   if (part.length > 0) await new Promise<void>((resolve) => response.write(part, () => resolve()));
-  if (endless) await writeForever(response);
+  if (endless) await pipeline(spaces, response).catch(() => undefined); // The client has hung up.
 }
 
-async function writeForever(response: ServerResponse): Promise<void> {
+function* spaces(): Generator<Buffer> {
   const chunk = Buffer.alloc(64 * 1024, " ");
-  while (!response.destroyed && response.socket && !response.socket.destroyed) {
-    if (!response.write(chunk)) await Promise.race([once(response, "drain"), once(response, "close")]);
-  }
+  for (;;) yield chunk;
 }

@@ -111,7 +111,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     if (fault.delayMs) await Promise.race([sleep(fault.delayMs, undefined, { ref: false }), gone]);
     if (fault.hold) await Promise.race([once(releases, "release"), gone]);
     log?.(`${entry.action ?? request.url} ${entry.region ?? "-"} ${entry.error ?? "ok"} ${entry.requestId}`);
-    await send(response, raw, body, fault.then);
+    await send(response, raw, body, fault.outcome);
   }
 
   /** @returns the envelope */
@@ -139,8 +139,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     intercept: (socket) => {
       connections++;
       const fault = script.takeForConnection();
-      if (fault?.then === "reset") socket.resetAndDestroy();
-      if (fault?.then === "close") socket.end();
+      if (fault?.outcome === "reset") socket.resetAndDestroy();
+      if (fault?.outcome === "close") socket.end();
       return fault !== undefined;
     },
   });
