@@ -7,7 +7,7 @@ type Door = Pick<Sandbox, "tasks" | "requests" | "script" | "unusedFaults" | "co
 
 /**
  * GET tasks, requests, faults; POST script (a JSON array of faults), commit, release.
- * Answers JSON: 200, 400 with `{"error"}` for a wrong script, 404.
+ * Answers JSON: 200, 400 with `{"error"}` for a wrong script, 403 to a web page, 404.
  */
 export async function control(request: IncomingMessage, response: ServerResponse, sandbox: Door): Promise<void> {
   const doors: { [route: string]: (body: string) => unknown } = {
@@ -20,10 +20,12 @@ export async function control(request: IncomingMessage, response: ServerResponse
   };
   const body = await text(request);
   const door = doors[`${request.method} ${request.url?.replace("/__sandbox/", "")}`];
-  let status = door ? 200 : 404;
+  // Browsers send Origin: no page may steer the sandbox of who looks at it.
+  const allowed = request.headers.origin === undefined;
+  let status = allowed ? (door ? 200 : 404) : 403;
   let result: unknown;
   try {
-    result = door?.(body);
+    if (allowed) result = door?.(body);
   } catch (error) {
     status = 400;
     result = { error: String(error) };

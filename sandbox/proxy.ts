@@ -13,7 +13,7 @@ export interface ProxyOptions {
   target: number;
 }
 
-export interface Proxy {
+export interface ForwardProxy {
   url: string;
   port: number;
   /** What was asked for, as `METHOD host:port`, without credentials. */
@@ -21,7 +21,7 @@ export interface Proxy {
   close(): Promise<void>;
 }
 
-export async function startProxy(options: ProxyOptions): Promise<Proxy> {
+export async function startProxy(options: ProxyOptions): Promise<ForwardProxy> {
   const { user, password, outcome, target } = options;
   const authorization =
     user === undefined ? undefined : `Basic ${Buffer.from(`${user}:${password ?? ""}`).toString("base64")}`;

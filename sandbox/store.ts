@@ -81,8 +81,11 @@ function read(file: string): Task[] {
   } catch (error) {
     throw new StoreError(file, "it is not complete JSON", { cause: error });
   }
-  if (!isObject(content) || !Array.isArray(content.tasks)) throw new StoreError(file, "it holds no list of tasks");
-  return content.tasks;
+  const tasks = isObject(content) ? content.tasks : undefined;
+  if (!Array.isArray(tasks) || !tasks.every((task) => isObject(task) && typeof task.Id === "string")) {
+    throw new StoreError(file, "it holds no list of tasks");
+  }
+  return tasks;
 }
 
 /** A reader sees the old list or the new one, never half of one. Only the user may read it: tasks hold passwords. */
