@@ -1,11 +1,24 @@
 /** Entry point of the extension: builds the services and hands them to each capability. */
 import * as cloudTexts from "@vscode/l10n";
 import * as vscode from "vscode";
+import { Accounts } from "./account.ts";
+import { ApiDiagnostics } from "./api-diagnostics.ts";
 import { Commands } from "./commands.ts";
+import { followRenames, Journals } from "./journals.ts";
 import { activateLanguageServer } from "./language-server.ts";
+import { LostIds } from "./lost-id.ts";
 import { activateNewTask } from "./new-task.ts";
+import { Operations } from "./operations.ts";
+import { Recovery } from "./recovery.ts";
+import { RequestPreview } from "./request-preview.ts";
+import { activateSandbox } from "./sandbox.ts";
 import { SecretMap } from "./secret-store.ts";
 import { activateSetSecret } from "./set-secret.ts";
+import { activateSignIn } from "./sign-in.ts";
+import { Sites } from "./sites.ts";
+import { StatusBar } from "./status-bar.ts";
+import { type StoredProfile, storedSource } from "./stored-profiles.ts";
+import { Submit } from "./submit.ts";
 
 export function activate(context: vscode.ExtensionContext): void {
   // Code shared with the CLI translates through @vscode/l10n; VS Code has already loaded the right texts.
@@ -17,6 +30,28 @@ export function activate(context: vscode.ExtensionContext): void {
   commands.register("recharge.showLog", () => log.show());
 
   const server = activateLanguageServer(context, commands, log);
+  const secrets = new SecretMap<string>(context.secrets, "secrets");
   activateNewTask(commands, server);
-  activateSetSecret(commands, new SecretMap<string>(context.secrets, "secrets"));
+  activateSetSecret(commands, secrets);
+
+  const sandbox = activateSandbox(context, commands, log);
+  const profiles = new SecretMap<StoredProfile>(context.secrets, "profiles");
+  const accounts = new Accounts(storedSource(profiles), sandbox, new Sites(context.globalState));
+  activateSignIn(commands, profiles, accounts);
+
+  const operations = new Operations(context, log);
+  const diagnostics = new ApiDiagnostics();
+  const preview = new RequestPreview();
+  new Submit({ log, commands, server, accounts, secrets, operations, diagnostics, preview });
+
+  const journals = new Journals(sandbox);
+  const recovery = new Recovery(journals, accounts, operations, commands, log);
+  context.subscriptions.push(
+    diagnostics,
+    preview,
+    new StatusBar(accounts, [sandbox.onDidChange, profiles.onDidChange], (update) => commands.guard("status", update)),
+    new LostIds(journals, recovery, commands),
+    followRenames(journals, commands),
+  );
+  void commands.guard("recharge.recover", () => recovery.offer());
 }

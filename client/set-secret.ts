@@ -1,13 +1,17 @@
 /** `Recharge: Set Secret`: keeps the value behind `${secret:NAME}` out of the file. */
 import * as vscode from "vscode";
+import { findPlaceholders } from "../document/placeholders.ts";
 import type { Commands } from "./commands.ts";
 import { required } from "./errors.ts";
 import type { SecretMap } from "./secret-store.ts";
 
-const namePattern = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
-
 export function activateSetSecret(commands: Commands, secrets: SecretMap<string>): void {
   commands.register("recharge.setSecret", async (given) => setSecret(secrets, typeof given === "string" ? given : ""));
+}
+
+function isName(text: string): boolean {
+  const [placeholder] = findPlaceholders(`\${secret:${text}}`);
+  return placeholder?.name === text;
 }
 
 /** Asks for a name and a value; an empty value removes the secret. */
@@ -19,9 +23,9 @@ async function setSecret(secrets: SecretMap<string>, suggested: string): Promise
       value: suggested,
       ignoreFocusOut: true,
       validateInput: (value) =>
-        namePattern.test(value)
+        isName(value)
           ? undefined
-          : vscode.l10n.t("Letters, digits, “_”, “.” and “-”, not starting with a digit"),
+          : vscode.l10n.t("Letters, digits, “_”, “.”, “-” and “/”, starting with a letter or digit"),
     }),
   );
   const value = required(

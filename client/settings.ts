@@ -47,7 +47,17 @@ function ofUser<T>(key: (typeof userSettings)[number], fallback: T): T {
   return value !== undefined && typeof value === typeof fallback ? value : fallback;
 }
 
-/** Remembers the profile for all windows of the user. */
-export async function rememberProfile(name: string): Promise<void> {
-  await vscode.workspace.getConfiguration("recharge").update("profile", name, vscode.ConfigurationTarget.Global);
+/** For all windows of the user. "": the first source that has credentials. */
+export function rememberProfile(name: string): Promise<void> {
+  return remember("profile", name);
+}
+
+/** For all windows of the user. "": the profile's. */
+export function rememberRegion(region: string): Promise<void> {
+  return remember("region", region);
+}
+
+async function remember(key: string, value: string): Promise<void> {
+  const settings = vscode.workspace.getConfiguration("recharge");
+  await settings.update(key, value || undefined, vscode.ConfigurationTarget.Global);
 }

@@ -1,16 +1,21 @@
 /** Tells a person how an operation ended, with the next step as a button. */
 import * as vscode from "vscode";
+import { adviceFor } from "../cloud/errors.ts";
 import type { Outcome } from "../cloud/outcome.ts";
 import { type OutcomeText, outcomeText } from "../cloud/outcome-text.ts";
 import type { Commands } from "./commands.ts";
 import type { ErrorAction } from "./errors.ts";
 
-/** Shows and logs the outcome. Does not wait for the notification to be closed. */
+/**
+ * Shows and logs the outcome. Does not wait for the notification to be closed.
+ * @param more further steps to offer.
+ */
 export function showOutcome(
   commands: Commands,
   log: vscode.LogOutputChannel,
   file: vscode.Uri,
   outcome: Outcome,
+  more: ErrorAction[] = [],
 ): void {
   const text = outcomeText(outcome);
   const name = vscode.workspace.asRelativePath(file);
@@ -18,7 +23,7 @@ export function showOutcome(
   log[text.severity === "warning" ? "warn" : text.severity](`${name}: ${text.message}${requestId}`);
   for (const warning of text.warnings) log.warn(`${name}: ${warning}`);
 
-  const actions = nextSteps(outcome, text, file);
+  const actions = [...more, ...nextSteps(outcome, text, file)];
   const show = notifier(text.severity);
   void show(`${text.message}${requestId}`, ...actions.map((action) => action.title)).then((title) => {
     const action = actions.find((candidate) => candidate.title === title);
@@ -46,9 +51,17 @@ function nextSteps(outcome: Outcome, text: OutcomeText, file: vscode.Uri): Error
   if (outcome.kind === "refused" && outcome.refusal.kind === "already-created") {
     steps.push(command(vscode.l10n.t("Restore Id"), "recharge.restoreId", file));
   }
+  if (outcome.kind === "rejected" && isAboutCredentials(outcome.error.code)) {
+    steps.push(command(vscode.l10n.t("Sign In"), "recharge.signIn"));
+    steps.push(command(vscode.l10n.t("Switch Profile"), "recharge.switchProfile"));
+  }
   if (isUnfinished(outcome)) steps.push(command(vscode.l10n.t("Settle Now"), "recharge.recover"));
   if (text.requestId) steps.push(copy(vscode.l10n.t("Copy RequestId"), text.requestId));
   return steps;
+}
+
+function isAboutCredentials(code: string | undefined): boolean {
+  return code !== undefined && ["credential", "permission", "account"].includes(adviceFor(code).concern);
 }
 
 function isUnfinished(outcome: Outcome): boolean {

@@ -1,6 +1,7 @@
 /** A task file as the editor has it: its text with unsaved edits, and its Id written through the editor's own undo stack. */
 import { constants } from "node:fs";
 import { access, readFile, realpath } from "node:fs/promises";
+import { join, parse } from "node:path";
 import { pathToFileURL } from "node:url";
 import * as vscode from "vscode";
 import { idOf, idRemoval, idWriting } from "../cloud/id-edit.ts";
@@ -98,9 +99,10 @@ export async function canonicalUri(location: vscode.Uri): Promise<string> {
   try {
     return pathToFileURL(await realpath(location.fsPath)).href;
   } catch (error) {
+    if (codeOf(error) !== "ENOENT") throw error;
     // A file that is gone keeps the name it had.
-    if (codeOf(error) === "ENOENT") return pathToFileURL(location.fsPath).href;
-    throw error;
+    const { dir, base } = parse(location.fsPath);
+    return pathToFileURL(join(await realpath(dir).catch(() => dir), base)).href;
   }
 }
 

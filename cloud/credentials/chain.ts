@@ -28,17 +28,24 @@ export async function listProfiles(sources: readonly ProfileSource[]): Promise<P
   return (await Promise.all(sources.map((source) => source.list()))).flat();
 }
 
+/** The profile of that name, else the default of the first source that has one; undefined when there is none. */
+export async function findProfile(sources: readonly ProfileSource[], name?: string): Promise<Profile | undefined> {
+  for (const source of sources) {
+    const profiles = await source.list();
+    const profile = profiles.find((candidate) => (name === undefined ? candidate.isDefault : isNamed(candidate, name)));
+    if (profile) return profile;
+  }
+  return undefined;
+}
+
 /**
  * A source that has credentials which cannot be used ends the search: another account in their place would surprise.
  * @param name A profile's name, or `<source>:<name>`; undefined for the default.
  * @throws CredentialError | NoCredentialError
  */
 export async function resolveProfile(sources: readonly ProfileSource[], name?: string): Promise<Resolved> {
-  for (const source of sources) {
-    const profiles = await source.list();
-    const profile = profiles.find((candidate) => (name === undefined ? candidate.isDefault : isNamed(candidate, name)));
-    if (profile) return { profile, credential: await profile.load() };
-  }
+  const profile = await findProfile(sources, name);
+  if (profile) return { profile, credential: await profile.load() };
   const places = sources.map((source) => source.place).join(", ");
   throw new NoCredentialError(
     name === undefined

@@ -1,0 +1,83 @@
+/** Runs operations on the cloud for the editor: progress, questions, cancelling. What happens is decided in cloud/. */
+import * as vscode from "vscode";
+import { ClsApi } from "../cloud/api.ts";
+import { openJournal } from "../cloud/journal.ts";
+import type { Host } from "../cloud/operation.ts";
+import type { Outcome, RecordedError } from "../cloud/outcome.ts";
+import { phaseText } from "../cloud/phase-text.ts";
+import { systemClock } from "../cloud/ports.ts";
+import { noProxy } from "../cloud/proxy.ts";
+import type { RunnerDeps } from "../cloud/runner.ts";
+import type { Account } from "./account.ts";
+import { ask } from "./ask.ts";
+import { readSettings } from "./settings.ts";
+
+export class Operations {
+  private readonly version: string;
+  private readonly log: vscode.LogOutputChannel;
+
+  constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
+    this.version = context.extension.packageJSON.version;
+    this.log = log;
+  }
+
+  /**
+   * Runs an operation under a notification that can cancel it.
+   * @param name what it is about, such as the file's name.
+   */
+  async run(
+    name: string,
+    title: string,
+    account: Account,
+    region: string,
+    work: (host: Host, deps: RunnerDeps) => Promise<Outcome>,
+  ): Promise<Outcome> {
+    const deps = await this.deps(account, region);
+    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+    return vscode.window.withProgress(options, (progress, token) => {
+      const abort = new AbortController();
+      token.onCancellationRequested(() => abort.abort());
+      return work(this.host(name, progress, abort.signal), deps);
+    });
+  }
+
+  private host(name: string, progress: vscode.Progress<{ message: string }>, signal: AbortSignal): Host {
+    return {
+      signal,
+      report: (phase) => {
+        this.log.info(`${name}: ${phase}`);
+        progress.report({ message: phaseText(phase) });
+      },
+      ask: (question) => {
+        this.log.info(`${name}: ${question.kind}`);
+        return ask(name, question);
+      },
+      rescue: (id, why) => this.rescue(name, id, why),
+    };
+  }
+
+  private async deps(account: Account, region: string): Promise<RunnerDeps> {
+    const { responseTimeout, settleTime } = readSettings();
+    const api = new ClsApi({
+      endpoint: account.endpoint,
+      region,
+      credential: account.credential,
+      language: vscode.env.language.toLowerCase().startsWith("zh") ? "zh-CN" : "en-US",
+      clientName: `cls-recharge_${this.version}`,
+      // VS Code's own `https` knows its proxy settings.
+      transport: { responseTimeout: responseTimeout * 1000, proxy: noProxy },
+    });
+    const journal = await openJournal(account.journal);
+    return { api, journal, clock: systemClock, random: Math.random, settle: settleTime };
+  }
+
+  /** The Id is in no file and in no journal: it stays on screen until it is closed, and in the log. */
+  private rescue(name: string, id: string, why: RecordedError): void {
+    const message = vscode.l10n.t("Task {0} was created, but could not be recorded on disk. Keep its Id.", id);
+    this.log.error(`${name}: ${message} ${why.message}`);
+    const copy = vscode.l10n.t("Copy Id");
+    void vscode.window.showErrorMessage(message, { modal: true, detail: why.message }, copy).then(async (choice) => {
+      if (choice === copy) await vscode.env.clipboard.writeText(id);
+    });
+  }
+}

@@ -1,0 +1,53 @@
+/** The values behind `${env:NAME}` and `${secret:NAME}`, looked up when a request is built and kept nowhere. */
+import * as vscode from "vscode";
+import { buildRequest, RequestError, type TaskRequest } from "../document/body.ts";
+import { parseDocument, type TaskDocument } from "../document/parse.ts";
+import type { Placeholder } from "../document/placeholders.ts";
+import { UserError } from "./errors.ts";
+import type { SecretMap } from "./secret-store.ts";
+
+/**
+ * The request of a document, all placeholders resolved.
+ * @throws UserError for one that has no value, after showing where it stands.
+ */
+export async function resolvedRequest(document: vscode.TextDocument, secrets: SecretMap<string>): Promise<TaskRequest> {
+  const kept = await secrets.all();
+  const missing: Placeholder[] = [];
+  const resolve = (placeholder: Placeholder) => {
+    const value = placeholder.kind === "env" ? process.env[placeholder.name] : kept.get(placeholder.name);
+    if (value === undefined) missing.push(placeholder);
+    return value;
+  };
+  try {
+    return buildRequest(parseDocument(document.getText()), resolve);
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
+    await reveal(document, error);
+    throw new UserError(
+      error.message,
+      ...missing
+        .filter(({ kind }) => kind === "secret")
+        .slice(0, 1)
+        .map(setSecret),
+    );
+  }
+}
+
+/** The request's fields as the file has them. */
+export function writtenFields(document: TaskDocument): TaskRequest["value"] {
+  return buildRequest(document, ({ text }) => text).value;
+}
+
+async function reveal(document: vscode.TextDocument, { problems: [problem] }: RequestError): Promise<void> {
+  if (!problem) return;
+  const start = document.positionAt(problem.offset);
+  const selection = new vscode.Range(start, document.positionAt(problem.offset + problem.length));
+  await vscode.window.showTextDocument(document, { selection });
+}
+
+function setSecret({ name }: Placeholder) {
+  return {
+    title: vscode.l10n.t("Set Secret"),
+    run: () => vscode.commands.executeCommand("recharge.setSecret", name),
+  };
+}

@@ -1,0 +1,33 @@
+/** Which of Tencent Cloud's two sites an account belongs to: keys of one do not work on the other. */
+import * as vscode from "vscode";
+import type { Profile } from "../cloud/credentials/profile.ts";
+import { Endpoint, type Site } from "../cloud/endpoint.ts";
+import { required } from "./errors.ts";
+
+export class Sites {
+  private readonly memory: vscode.Memento;
+
+  constructor(memory: vscode.Memento) {
+    this.memory = memory;
+  }
+
+  /** As the profile says; else as the user said once. */
+  async of(profile: Profile): Promise<Site> {
+    const key = `site:${profile.source}:${profile.name}`;
+    const known = profile.site ?? this.memory.get<Site>(key);
+    if (known) return known;
+    const site = await askSite(vscode.l10n.t("Site of {0}", profile.name));
+    await this.memory.update(key, site);
+    return site;
+  }
+}
+
+export async function askSite(title: string): Promise<Site> {
+  const items: (vscode.QuickPickItem & { site: Site })[] = [
+    { label: vscode.l10n.t("Tencent Cloud International"), site: "international" },
+    { label: vscode.l10n.t("Tencent Cloud China"), site: "china" },
+  ];
+  for (const item of items) item.description = Endpoint.ofSite(item.site).host;
+  const placeHolder = vscode.l10n.t("Which site does the account belong to? Keys of one do not work on the other.");
+  return required(await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true })).site;
+}
