@@ -2,7 +2,8 @@
 import type { DocumentDiagnosticReport } from "vscode-languageserver";
 import type { Diagnostic } from "vscode-languageserver-types";
 import type { OpenDocument } from "./documents.ts";
-import { toDiagnostic } from "./service/problems.ts";
+import { getDiagnostics } from "./service/diagnostics.ts";
+import type { Locale } from "./service/schema.ts";
 import type { Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
 
@@ -24,7 +25,7 @@ function registerPull(session: Session): void {
       const settings = await session.settings.get(uri);
       // The text may have changed meanwhile: the client wants to know about what is there now.
       const current = session.documents.get(uri);
-      return current ? { kind: "full", items: diagnose(current, settings) } : none;
+      return current ? { kind: "full", items: diagnose(current, session.client.locale, settings) } : none;
     }),
   );
 }
@@ -41,17 +42,18 @@ function registerPush(session: Session): { refresh(): void } {
   return { refresh: () => documents.uris().forEach(schedule) };
 }
 
-async function publish({ documents, settings, connection }: Session, uri: string): Promise<void> {
+async function publish({ client, documents, settings, connection }: Session, uri: string): Promise<void> {
   const version = documents.version(uri);
   const found = await settings.get(uri);
   // Another version has its own turn; a closed file has none.
   if (version === undefined || documents.version(uri) !== version) return;
   const document = documents.get(uri);
-  if (document) await connection.sendDiagnostics({ uri, version, diagnostics: diagnose(document, found) });
+  if (document)
+    await connection.sendDiagnostics({ uri, version, diagnostics: diagnose(document, client.locale, found) });
 }
 
-function diagnose({ text, analysis }: OpenDocument, _settings: Settings): Diagnostic[] {
-  return analysis.document.problems.map((problem) => toDiagnostic(text, problem));
+function diagnose({ text, analysis }: OpenDocument, locale: Locale, { rules }: Settings): Diagnostic[] {
+  return getDiagnostics(text, analysis, { locale, rules });
 }
 
 /** Runs an action for a key at once, and then at most once a frame. */

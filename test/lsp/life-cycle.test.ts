@@ -55,7 +55,7 @@ describe("life cycle", () => {
 describe("a client with minimal capabilities", () => {
   it("is sent diagnostics, and asked for nothing", async () => {
     const client = await start({ capabilities: {} });
-    await client.open(URI, '{ "a": 1');
+    await client.open(URI, '{ "Name": "a"');
     expect(await client.diagnostics(URI, 1)).toMatchObject([{ source: "recharge", code: "syntax" }]);
     await client.change(URI, 2, { text: VALID });
     expect(await client.diagnostics(URI, 2)).not.toContainEqual(expect.objectContaining({ code: "syntax" }));

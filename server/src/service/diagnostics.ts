@@ -9,6 +9,7 @@ import { problemMessage } from "../../../document/messages.ts";
 import type { TaskDocument } from "../../../document/parse.ts";
 import { pointerOf } from "../../../document/pointer.ts";
 import type { Problem, Span } from "../../../document/problem.ts";
+import type { Analysis } from "./analysis.ts";
 import { assertionFindings } from "./assertions.ts";
 import { conditionFindings } from "./condition-findings.ts";
 import { type Context, createContext, type Finding } from "./finding.ts";
@@ -28,21 +29,22 @@ export interface DiagnosticOptions {
 /**
  * Diagnostics in the order of the text. Never throws, whatever the text.
  * @param textDocument where positions are counted: UTF-16 code units, as in the text
- * @param document the same text, parsed
+ * @param analysis of the same text
  */
 export function getDiagnostics(
   textDocument: TextDocument,
-  document: TaskDocument,
+  analysis: Analysis,
   options: DiagnosticOptions = {},
 ): Diagnostic[] {
-  return findings(document, options)
+  return findings(analysis, options)
     .sort((one, other) => one.span.offset - other.span.offset)
     .map((finding) => toDiagnostic(textDocument, finding, options.locale ?? "en"));
 }
 
 /** The same without positions. */
-export function findings(document: TaskDocument, { locale = "en", rules, others = [] }: DiagnosticOptions): Finding[] {
-  const context = createContext(document, locale, others);
+export function findings(analysis: Analysis, { locale = "en", rules, others = [] }: DiagnosticOptions): Finding[] {
+  const { document } = analysis;
+  const context = createContext(analysis, locale, others);
   const found = [
     ...document.problems.map((problem) => textFinding(document, problem)),
     ...(context ? literalProblems(document.text, context.root).map((problem) => textFinding(document, problem)) : []),

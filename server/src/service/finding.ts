@@ -1,11 +1,12 @@
 import type { Node } from "jsonc-parser";
 import type { Location } from "vscode-languageserver-types";
-import { effectiveValue, type JsonValue } from "../../../document/effective.ts";
+import type { JsonValue } from "../../../document/effective.ts";
 import type { TaskDocument } from "../../../document/parse.ts";
 import { findPlaceholders } from "../../../document/placeholders.ts";
 import { nodeAt } from "../../../document/pointer.ts";
 import type { Span } from "../../../document/problem.ts";
-import { type Holding, holding } from "./conditions.ts";
+import type { Analysis } from "./analysis.ts";
+import type { Holding } from "./conditions.ts";
 import type { Locale, Path, Severity } from "./schema.ts";
 import type { TaskSummary } from "./summary.ts";
 
@@ -65,13 +66,13 @@ export interface Context {
 
 /** Undefined for a document that is not an object: nothing but its text can be judged. */
 export function createContext(
-  document: TaskDocument,
+  { document, value, held }: Analysis,
   locale: Locale,
   others: readonly TaskSummary[],
 ): Context | undefined {
-  if (document.root?.type !== "object") return undefined;
-  const value = effectiveValue(document.root);
-  return { document, root: document.root, value, held: holding(value), locale, others };
+  const { root } = document;
+  if (root?.type !== "object" || value === undefined) return undefined;
+  return { document, root, value, held, locale, others };
 }
 
 /** The value node at a path; undefined when there is none. */

@@ -1,4 +1,5 @@
 /** The language service: text in; diagnostics, completions, hovers, edits out. */
+export { Analysis } from "./analysis.ts";
 export { type DiagnosticOptions, getDiagnostics, isRule, ruleLink } from "./diagnostics.ts";
 export type { FindingData, FindingKind } from "./finding.ts";
 export type { Locale } from "./schema.ts";

@@ -1,8 +1,8 @@
 import { Ajv } from "ajv";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseDocument } from "../../../document/parse.ts";
 import { type Schema, vocabulary } from "../../../schemas/vocabulary.mts";
+import { Analysis } from "../../../server/src/service/analysis.ts";
 import { schemaFindings } from "../../../server/src/service/diagnostics.ts";
 import { createContext } from "../../../server/src/service/finding.ts";
 import { resolve, rootSchema } from "../../../server/src/service/schema.ts";
@@ -45,7 +45,7 @@ describe("the schema's findings", () => {
     const seen = { valid: 0, invalid: 0 };
     fc.assert(
       fc.property(fc.oneof(anyObject(rootSchema, true), anyObject(rootSchema, false)), (value) => {
-        const context = createContext(parseDocument(JSON.stringify(value)), "en", []);
+        const context = createContext(new Analysis(JSON.stringify(value)), "en", []);
         const errors = context ? schemaFindings(context).filter(({ severity }) => severity === "error") : [];
         const valid = plain(value);
         seen[valid ? "valid" : "invalid"]++;

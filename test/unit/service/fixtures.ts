@@ -2,8 +2,7 @@
 import { readFileSync } from "node:fs";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Diagnostic } from "vscode-languageserver-types";
-import { parseDocument } from "../../../document/parse.ts";
-import { type DiagnosticOptions, getDiagnostics } from "../../../server/src/service/index.ts";
+import { Analysis, type DiagnosticOptions, getDiagnostics } from "../../../server/src/service/index.ts";
 
 export interface Fixture {
   textDocument: TextDocument;
@@ -41,7 +40,7 @@ export function parseFixture(uri: string, text: string): Fixture {
 }
 
 export function diagnose({ textDocument }: Fixture, options?: DiagnosticOptions): Diagnostic[] {
-  return getDiagnostics(textDocument, parseDocument(textDocument.getText()), options);
+  return getDiagnostics(textDocument, new Analysis(textDocument.getText()), options);
 }
 
 export function toMark({ textDocument }: Fixture, { range, code, message }: Diagnostic): Mark {
