@@ -1,7 +1,10 @@
 /** A cache of things too large for the project's own dependencies. Safe when several runs want the same thing at once. */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { existsSync, mkdirSync, realpathSync, renameSync, rmSync } from "node:fs";
+import { connect, createServer, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 
 const root = resolve(import.meta.dirname, "../../.cache");
 
@@ -13,7 +16,8 @@ const root = resolve(import.meta.dirname, "../../.cache");
 export async function cached(name: string, make: (folder: string) => Promise<void>): Promise<string> {
   const folder = resolve(root, name);
   if (existsSync(folder)) return folder;
-  const unlock = await lock(`${folder}.lock`);
+  mkdirSync(root, { recursive: true });
+  const unlock = await lock(join(realpathSync(root), name));
   try {
     if (existsSync(folder)) return folder;
     const partial = `${folder}.partial`;
@@ -27,30 +31,45 @@ export async function cached(name: string, make: (folder: string) => Promise<voi
   }
 }
 
-/** Holds a lock file with our process id; one left behind by a process that is gone is taken over. */
-async function lock(file: string): Promise<() => void> {
-  mkdirSync(resolve(file, ".."), { recursive: true });
-  for (let waited = false; ; waited = true) {
+/** One process at a time. The lock is a socket, which the system takes back from a process that dies. */
+async function lock(resource: string): Promise<() => void> {
+  const waiting = new Set<Socket>();
+  const server = createServer((socket) => {
+    waiting.add(socket);
+    socket.on("error", () => socket.destroy());
+  });
+  const address = addressOf(resource);
+  for (;;) {
     try {
-      writeFileSync(file, String(process.pid), { flag: "wx" });
-      return () => rmSync(file, { force: true });
+      server.listen(address);
+      await once(server, "listening");
+      return () => {
+        server.close();
+        for (const socket of waiting) socket.destroy();
+      };
     } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+      if (codeOf(error) !== "EADDRINUSE") throw error;
     }
-    if (!ownerLives(file)) rmSync(file, { force: true });
-    else {
-      if (!waited) console.error(`Waiting for another run that holds ${file} …`);
-      await delay(500);
-    }
+    console.error(`Waiting for another run that makes ${resource} …`);
+    await endOfOwner(address);
   }
 }
 
-function ownerLives(file: string): boolean {
+/** Linux and Windows forget the address with its owner; elsewhere it is a file. */
+function addressOf(resource: string): string {
+  const name = `recharge-${createHash("sha256").update(resource).digest("hex").slice(0, 16)}`;
+  if (process.platform === "linux") return `\0${name}`;
+  return process.platform === "win32" ? `\\\\.\\pipe\\${name}` : join(tmpdir(), name);
+}
+
+async function endOfOwner(address: string): Promise<void> {
+  const socket = connect(address);
   try {
-    process.kill(Number(readFileSync(file, "utf8")), 0);
-    return true;
+    await once(socket, "close");
   } catch (error) {
-    // Alive, but somebody else's.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    // Nobody listens: the owner has ended meanwhile, or left its file behind.
+    if (codeOf(error) === "ECONNREFUSED" && !address.startsWith("\0")) rmSync(address, { force: true });
   }
 }
+
+const codeOf = (error: unknown) => (error instanceof Error && "code" in error ? error.code : undefined);
