@@ -88,6 +88,11 @@ export class Journal {
     return isOpId(opId) ? this.#read(opId) : undefined;
   }
 
+  /** Every operation there is, oldest first. @throws JournalError */
+  async all(): Promise<OpRecord[]> {
+    return (await this.#load(() => true)).records;
+  }
+
   /** Everything known under any of these keys, and one operation by name, oldest first. @throws JournalError */
   async find(keys: readonly string[], name?: string): Promise<{ records: OpRecord[]; unreadable: string[] }> {
     return this.#load((opId) => opId === name || hasKey(opId, keys));
