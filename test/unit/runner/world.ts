@@ -157,6 +157,17 @@ export class World {
     return { api, journal: this.journal, clock, random: () => 0.5, settle, lockWait, quota: new RetryQuota() };
   }
 
+  file(): Promise<TaskFile> {
+    return DiskTaskFile.open(this.path);
+  }
+
+  /** Somebody else creates a task with the file's fields. @returns its Id */
+  async foreign(fields: object = {}): Promise<string> {
+    const { request } = await createFrom(await this.file(), this.sandbox.url);
+    const body = new TextEncoder().encode(JSON.stringify({ ...request.value, ...fields }));
+    return String((await this.api().create(body)).Id);
+  }
+
   text(): Promise<string> {
     return readFile(this.path, "utf8");
   }
