@@ -36,38 +36,38 @@ async function submitWith(fault: Omit<Fault, "action">, times = 1): Promise<{ wo
 describe("row", () => {
   it("7: a redirect is not followed, whether the task was made or not", async () => {
     const elsewhere = await rawServer(answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
-    const then = {
+    const reply = {
       status: 307,
       headers: { Location: `http://127.0.0.1:${elsewhere.port}/` },
       body: "<html>Log in</html>",
     };
-    const made = await submitWith({ commit: true, then });
+    const made = await submitWith({ commit: true, outcome: reply });
     await expectAdopted(made.world, made.run);
-    const missed = await submitWith({ commit: false, then });
+    const missed = await submitWith({ commit: false, outcome: reply });
     await expectUnknown(missed.world, missed.run);
     expect(elsewhere.connections()).toBe(0);
   });
 
   it("8: a reset before the server has read anything ends as unknown, and nothing is sent again", async () => {
-    const { world, run } = await submitWith({ phase: "headers", then: "reset" });
+    const { world, run } = await submitWith({ phase: "headers", outcome: "reset" });
     await expectUnknown(world, run);
     expect(world.clock.seconds).toBeGreaterThanOrEqual(60);
   });
 
   it("9: a reset after the server has made the task leads to that one task", async () => {
-    const { world, run } = await submitWith({ commit: true, then: "reset" });
+    const { world, run } = await submitWith({ commit: true, outcome: "reset" });
     await expectAdopted(world, run);
   });
 
   it("10: a task that is made 20 s after the time-out is found within the quiet period", async () => {
     const world = await startWorld({ transport: { responseTimeout: 100 } });
-    world.sandbox.script([{ action, commit: "later", then: "hang" }]);
+    world.sandbox.script([{ action, commit: "later", outcome: "hang" }]);
     world.clock.at(20, () => world.sandbox.commitPending());
     await expectAdopted(world, await world.submit());
   });
 
   it("11: a task that is made after the quiet period is found by the next recovery", async () => {
-    const { world, run } = await submitWith({ commit: "later", then: "reset" });
+    const { world, run } = await submitWith({ commit: "later", outcome: "reset" });
     await expectUnknown(world, run);
     world.sandbox.commitPending();
     const [recovered] = await world.recoverAll();
@@ -78,7 +78,7 @@ describe("row", () => {
 
   it("11: “create again” lists first, and so meets the late task", async () => {
     const world = await startWorld();
-    world.sandbox.script([{ action, commit: "later", then: "reset" }]);
+    world.sandbox.script([{ action, commit: "later", outcome: "reset" }]);
     const run = await world.submit({
       answers: {
         "unknown-outcome": () => {
@@ -114,20 +114,20 @@ describe("row", () => {
   });
 
   it.each([429, 500, 502, 503, 504])("13: status %i with HTML may or may not have made the task", async (status) => {
-    const then = { status, body: "<html>\u202e<b>Bad</b></html>" };
-    const made = await submitWith({ commit: true, then });
+    const reply = { status, body: "<html>\u202e<b>Bad</b></html>" };
+    const made = await submitWith({ commit: true, outcome: reply });
     await expectAdopted(made.world, made.run);
-    const missed = await submitWith({ commit: false, then });
+    const missed = await submitWith({ commit: false, outcome: reply });
     await expectUnknown(missed.world, missed.run);
   });
 
-  it.each<[string, Fault["then"]]>([
+  it.each<[string, Fault["outcome"]]>([
     ["cut off", { truncateAt: 20, end: "close" }],
     ["shorter than it claims", { contentLength: 5000, end: "close" }],
     ["reset within", { truncateAt: 20, end: "reset" }],
     ["broken gzip", { headers: { "Content-Encoding": "gzip" }, body: "not gzip" }],
-  ])("14: an answer that is damaged (%s) leads to the one task", async (_, then) => {
-    const { world, run } = await submitWith({ commit: true, ...(then && { then }) });
+  ])("14: an answer that is damaged (%s) leads to the one task", async (_, reply) => {
+    const { world, run } = await submitWith({ commit: true, ...(reply && { outcome: reply }) });
     await expectAdopted(world, run);
   });
 
@@ -139,15 +139,15 @@ describe("row", () => {
     ["null", { Response: { Id: null, RequestId: "r" } }],
     ["a list", []],
   ])("15: an answer with %s in place of the Id leads to the one task", async (_, body) => {
-    const { world, run } = await submitWith({ commit: true, then: { body } });
+    const { world, run } = await submitWith({ commit: true, outcome: { body } });
     await expectAdopted(world, run);
   });
 
-  it.each<[string, Fault["then"]]>([
+  it.each<[string, Fault["outcome"]]>([
     ["endless", { endless: true }],
     ["huge", { body: "x".repeat(3 * 1024 * 1024) }],
-  ])("16: an %s answer is cut off, and the listing settles it", async (_, then) => {
-    const { world, run } = await submitWith({ commit: true, ...(then && { then }) });
+  ])("16: an %s answer is cut off, and the listing settles it", async (_, reply) => {
+    const { world, run } = await submitWith({ commit: true, ...(reply && { outcome: reply }) });
     await expectAdopted(world, run);
   });
 

@@ -25,7 +25,7 @@ describe("row", () => {
     const lossy = await startWorld();
     lossy.sandbox.script([
       { action: list, error: denied },
-      { action: create, commit: true, then: "reset" },
+      { action: create, commit: true, outcome: "reset" },
     ]);
     const lost = await lossy.submit({ operation: { withoutRecovery: true } });
     expect(lost.outcome).toMatchObject({ kind: "unknown", reason: "several" });
@@ -35,12 +35,12 @@ describe("row", () => {
 
   it.each([
     ["fails", { error: { code: "InternalError" } }],
-    ["is incomplete", { then: { body: { Response: { Infos: [], TotalCount: 7, RequestId: "r" } } } }],
-    ["is no list", { then: { body: { Response: { RequestId: "r" } } } }],
+    ["is incomplete", { outcome: { body: { Response: { Infos: [], TotalCount: 7, RequestId: "r" } } } }],
+    ["is no list", { outcome: { body: { Response: { RequestId: "r" } } } }],
     ["is denied", { error: denied }],
   ])("22: a listing that %s never means that the task is absent", async (_, fault) => {
     const world = await startWorld();
-    world.sandbox.script([{ action: create, commit: true, then: "reset" }]);
+    world.sandbox.script([{ action: create, commit: true, outcome: "reset" }]);
     const run = await world.submit({
       onPhase: (phase) => {
         if (phase === "sent") world.sandbox.script([{ action: list, times: 100, ...fault }]);
@@ -55,7 +55,7 @@ describe("row", () => {
 
   it("22: a listing that recovers late still finds the task", async () => {
     const world = await startWorld();
-    world.sandbox.script([{ action: create, commit: true, then: "reset" }]);
+    world.sandbox.script([{ action: create, commit: true, outcome: "reset" }]);
     const run = await world.submit({
       onPhase: (phase) => {
         if (phase === "sent") world.sandbox.script([{ action: list, times: 8, error: { code: "InternalError" } }]);
@@ -68,18 +68,16 @@ describe("row", () => {
   it("22: before the create a listing that stays incomplete sends nothing", async () => {
     const world = await startWorld();
     const body = { Response: { Infos: [], TotalCount: 7, RequestId: "r" } };
-    world.sandbox.script([{ action: list, times: 3, then: { body } }]);
+    world.sandbox.script([{ action: list, times: 3, outcome: { body } }]);
     expect((await world.submit()).outcome).toMatchObject({ kind: "refused", refusal: { kind: "unlisted" } });
     expect(world.creates()).toBe(0);
   });
 
   it("23: two new tasks that match are a question with Id, time, status and differences; none is deleted", async () => {
     const world = await startWorld();
-    world.sandbox.script([{ action: create, commit: true, then: "reset" }]);
+    world.sandbox.script([{ action: create, commit: true, outcome: "reset" }]);
+    world.clock.at(10, () => world.foreign());
     const run = await world.submit({
-      onPhase: (phase) => {
-        if (phase === "reconcile" && world.sandbox.tasks().length === 1) void world.foreign();
-      },
       answers: { "several-matches": ({ tasks }) => ({ kind: "adopt", id: tasks[1]?.id ?? "" }) },
     });
     const ids = world.sandbox.tasks().map((task) => task.Id);
@@ -95,12 +93,9 @@ describe("row", () => {
 
   it("23: a new task of the same name that differs is asked about, and the difference is named", async () => {
     const world = await startWorld();
-    world.sandbox.script([{ action: create, commit: false, then: "reset" }]);
-    const run = await world.submit({
-      onPhase: (phase) => {
-        if (phase === "sent") void world.foreign({ UserKafkaTopics: "app-logs" });
-      },
-    });
+    world.sandbox.script([{ action: create, commit: false, outcome: "reset" }]);
+    world.clock.at(10, () => world.foreign({ UserKafkaTopics: "app-logs" }));
+    const run = await world.submit();
     expect(run.asked).toMatchObject([{ kind: "several-matches", tasks: [{ differences: ["UserKafkaTopics"] }] }]);
     expect(run.outcome).toMatchObject({ kind: "unknown", reason: "several" });
     expect(await world.idInFile()).toBeUndefined();
@@ -128,7 +123,7 @@ describe("row", () => {
   it("24: it is never taken for the answer to a create that got lost", async () => {
     const world = await startWorld();
     await world.foreign();
-    world.sandbox.script([{ action: create, commit: false, then: "reset" }]);
+    world.sandbox.script([{ action: create, commit: false, outcome: "reset" }]);
     const run = await world.submit({ answers: { "same-name-exists": { kind: "create" } } });
     expect(run.outcome).toMatchObject({ kind: "unknown", reason: "absent" });
     expect(await world.idInFile()).toBeUndefined();

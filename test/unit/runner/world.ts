@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { ClsApi } from "../../../cloud/api.ts";
-import { Credential } from "../../../cloud/credentials/credential.ts";
+import { sandboxCredential } from "../../../cloud/credentials/sandbox.ts";
 import { type Disk, disk as realDisk } from "../../../cloud/disk.ts";
 import { Endpoint } from "../../../cloud/endpoint.ts";
 import { type Journal, openJournal } from "../../../cloud/journal.ts";
@@ -18,7 +18,7 @@ import type { TransportOptions } from "../../../cloud/transport.ts";
 import { DiskTaskFile } from "../../../cloud/write-back.ts";
 import { buildRequest } from "../../../document/body.ts";
 import { parseDocument } from "../../../document/parse.ts";
-import { type Sandbox, type SandboxOptions, sandboxCredentials, startSandbox } from "../../../sandbox/server.ts";
+import { type Sandbox, type SandboxOptions, startSandbox } from "../../../sandbox/server.ts";
 
 export const TOPIC = "b53fe5be-7ee3-4031-8043-5a73bad4f572";
 export const REGION = "ap-guangzhou";
@@ -43,7 +43,7 @@ export const TEXT = `{
 export class FakeClock implements Clock {
   #elapsed = 0;
   readonly #start = Date.now();
-  readonly #due: { at: number; action: () => void }[] = [];
+  readonly #due: { at: number; action: () => unknown }[] = [];
   /** What the wall clock shows beyond the time that passed. */
   jump = 0;
 
@@ -60,7 +60,7 @@ export class FakeClock implements Clock {
   }
 
   /** @param at seconds from the clock's start */
-  at(at: number, action: () => void): void {
+  at(at: number, action: () => unknown): void {
     this.#due.push({ at: at * 1000, action });
   }
 
@@ -68,7 +68,7 @@ export class FakeClock implements Clock {
     if (signal?.aborted) return;
     this.#elapsed += ms;
     for (const entry of this.#due.splice(0)) {
-      if (entry.at <= this.#elapsed) entry.action();
+      if (entry.at <= this.#elapsed) await entry.action();
       else this.#due.push(entry);
     }
   }
@@ -119,7 +119,7 @@ export class World {
     return new ClsApi({
       endpoint: Endpoint.parse(this.sandbox.url),
       region: REGION,
-      credential: new Credential(this.sandbox.credentials),
+      credential: sandboxCredential(),
       language: "en-US",
       clientName: "test",
       transport: { ...this.#transport, ...options.transport },
@@ -198,7 +198,8 @@ export interface WorldOptions {
 /** For one test: everything is gone when it ends. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const directory = await mkdtemp(join(tmpdir(), "runner-"));
-  const sandbox = await startSandbox({ rateLimit: false, credentials: sandboxCredentials, ...options.sandbox });
+  const { secretId, secretKey } = sandboxCredential();
+  const sandbox = await startSandbox({ rateLimit: false, credentials: { secretId, secretKey }, ...options.sandbox });
   onTestFinished(async () => {
     await sandbox.close();
     await chmod(directory, 0o700);
@@ -217,7 +218,7 @@ export async function createFrom(file: TaskFile, endpoint: string, secrets = {})
   const values: Record<string, string> = secrets;
   return {
     kind: "create",
-    target: { endpoint, region: REGION, secretId: sandboxCredentials.secretId },
+    target: { endpoint, region: REGION, secretId: sandboxCredential().secretId },
     text,
     request: buildRequest(parseDocument(text), ({ name }) => values[name]),
   };
