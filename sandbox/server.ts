@@ -21,8 +21,8 @@ export type { Credentials } from "./verify.ts";
 
 /** Known to everybody, accepted nowhere else: no account has the id. */
 export const sandboxCredentials: Credentials = {
-  secretId: "AKIDEXAMPLE00000000000000000000000000",
-  secretKey: "EXAMPLEKEYEXAMPLEKEYEXAMPLEKEY00",
+  secretId: "SANDBOX-EXAMPLE-SECRET-ID",
+  secretKey: "sandbox-example-secret-key",
 };
 
 export interface SandboxOptions {
