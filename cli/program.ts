@@ -4,8 +4,10 @@ import { Command, CommanderError } from "commander";
 import { completionCommand } from "./commands/completion.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { initCommand } from "./commands/init.ts";
+import { recoverCommand } from "./commands/recover.ts";
 import { sandboxCommand } from "./commands/sandbox.ts";
 import { schemaCommand } from "./commands/schema.ts";
+import { submitCommand } from "./commands/submit.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { examples, exitCodes, helpStyle } from "./help.ts";
@@ -44,7 +46,16 @@ function makeProgram(): Command {
 
 /** In the order of help. */
 function commands(): Command[] {
-  return [validateCommand(), initCommand(), explainCommand(), schemaCommand(), sandboxCommand(), completionCommand()];
+  return [
+    validateCommand(),
+    submitCommand(),
+    recoverCommand(),
+    initCommand(),
+    explainCommand(),
+    schemaCommand(),
+    sandboxCommand(),
+    completionCommand(),
+  ];
 }
 
 function explain(error: unknown): number {

@@ -1,8 +1,8 @@
 /** A progress bar on standard error where a person watches; nothing anywhere else. */
 import { SingleBar } from "cli-progress";
-import type { Phase } from "../cloud/operation.ts";
-import { phaseText } from "../cloud/phase-text.ts";
-import { canShowProgress } from "./terminal.ts";
+import type { Phase } from "../../cloud/operation.ts";
+import { phaseText } from "../../cloud/phase-text.ts";
+import { canShowProgress } from "../terminal.ts";
 
 export class Progress {
   readonly #total: number;

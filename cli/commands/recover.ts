@@ -1,0 +1,41 @@
+import * as l10n from "@vscode/l10n";
+import { Command, Option } from "commander";
+import { examples, exitCodes } from "../help.ts";
+import type { AccountOptions } from "../submit/account.ts";
+import { accountOptions, credentialsHelp } from "./submit.ts";
+
+export interface RecoverOptions extends AccountOptions {
+  yes?: true;
+  format: "text" | "json";
+  settle?: number;
+  timeout?: number;
+}
+
+export function recoverCommand(): Command {
+  const command = new Command("recover")
+    .summary(l10n.t("list and settle unfinished operations"))
+    .description(
+      l10n.t(
+        "Lists operations that did not come to an end, because an answer was lost or a program was stopped, and settles them: finds the task in the cloud and writes its Id into the file. Nothing is ever sent again.",
+      ),
+    )
+    .option("--yes", l10n.t("settle all that need no question, without asking"));
+  return accountOptions(command, { sandbox: false })
+    .addOption(
+      new Option("--format <format>", l10n.t("how to print results")).choices(["text", "json"]).default("text"),
+    )
+    .addHelpText("after", () =>
+      [
+        examples([
+          ["cls-recharge recover", l10n.t("what is unfinished; at a terminal, settle it too")],
+          ["cls-recharge recover --yes --settle 120", l10n.t("in a pipeline, patiently")],
+        ]),
+        credentialsHelp(),
+        exitCodes(),
+      ].join(""),
+    )
+    .action(async (options: RecoverOptions) => {
+      const { recoverAll } = await import("../submit/recover.ts");
+      process.exitCode = await recoverAll(options);
+    });
+}

@@ -1,0 +1,42 @@
+/** Ctrl-C, and the end of a job: first nothing more is begun, then what is under way is left. */
+import * as l10n from "@vscode/l10n";
+import { tell } from "./terminal.ts";
+
+/** How long what is under way may go on after the first Ctrl-C. Milliseconds. */
+const GRACE = 3_000;
+
+export class Interruption {
+  readonly #controller = new AbortController();
+  readonly #onSignal = () => this.#interrupt();
+  #timer: NodeJS.Timeout | undefined;
+  /** Nothing more is to be begun. */
+  isStopping = false;
+  /** Something is under way that had better be finished. */
+  hasBegun = false;
+
+  constructor() {
+    process.on("SIGINT", this.#onSignal).on("SIGTERM", this.#onSignal);
+  }
+
+  /** Aborted when what is under way is to be left. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** Signals end the process again, as usual. */
+  close(): void {
+    process.off("SIGINT", this.#onSignal).off("SIGTERM", this.#onSignal);
+    clearTimeout(this.#timer);
+  }
+
+  #interrupt(): void {
+    const leaves = this.isStopping || !this.hasBegun;
+    this.isStopping = true;
+    if (leaves) {
+      this.#controller.abort();
+      return;
+    }
+    tell(l10n.t("Interrupted: nothing more is sent. Waiting a moment for what is under way; Ctrl-C again leaves it."));
+    this.#timer = setTimeout(() => this.#controller.abort(), GRACE);
+  }
+}

@@ -1,0 +1,77 @@
+/** Who a run acts as and where its requests go. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as l10n from "@vscode/l10n";
+import { NoCredentialError, resolveProfile, standardSources } from "../../cloud/credentials/chain.ts";
+import type { Credential } from "../../cloud/credentials/credential.ts";
+import { environmentRegion } from "../../cloud/credentials/environment.ts";
+import { CredentialError } from "../../cloud/credentials/profile.ts";
+import { sandboxCredential } from "../../cloud/credentials/sandbox.ts";
+import { Endpoint, EndpointError } from "../../cloud/endpoint.ts";
+import { UsageError } from "../exit.ts";
+
+export interface AccountOptions {
+  region?: string;
+  endpoint?: string;
+  profile?: string;
+  sandbox?: true;
+}
+
+export interface Account {
+  /** Where the credentials come from, for people. */
+  origin: string;
+  credential: Credential;
+  endpoint: Endpoint;
+  /** Of files that name none. */
+  region: string | undefined;
+  /** The journal's folder when it is not the user's own. */
+  journal?: string;
+  /** Ends what was started for this run. */
+  close?(): Promise<void>;
+}
+
+/** @throws UsageError when there are no credentials, or they or the endpoint cannot be used. */
+export async function openAccount(options: AccountOptions): Promise<Account> {
+  try {
+    return options.sandbox ? await ownSandbox(options.region) : await account(options);
+  } catch (error) {
+    if (error instanceof EndpointError || error instanceof CredentialError || error instanceof NoCredentialError) {
+      throw new UsageError(error.message);
+    }
+    throw error;
+  }
+}
+
+async function account({ endpoint: address, profile: name, region }: AccountOptions): Promise<Account> {
+  const endpoint = address === undefined ? undefined : Endpoint.parse(address);
+  if (endpoint?.sandbox) return sandboxAccount(endpoint, region);
+  const { profile, credential } = await resolveProfile(standardSources(), name);
+  return {
+    origin: `${profile.name}, ${profile.origin}`,
+    credential,
+    endpoint: endpoint ?? Endpoint.ofSite(profile.site ?? "international"),
+    region: region ?? environmentRegion(process.env) ?? profile.region,
+  };
+}
+
+/** A sandbox for this run, with a journal of its own: its tasks end with it and must not be taken for real ones. */
+async function ownSandbox(region = "ap-guangzhou"): Promise<Account> {
+  const { startSandbox } = await import("../sandbox.ts");
+  const sandbox = await startSandbox();
+  const journal = await mkdtemp(join(tmpdir(), "cls-recharge-"));
+  return {
+    ...sandboxAccount(Endpoint.parse(sandbox.url), region),
+    journal,
+    close: async () => {
+      await sandbox.close();
+      await rm(journal, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Real credentials never meet a sandbox: it has its own. */
+function sandboxAccount(endpoint: Endpoint, region = environmentRegion(process.env)): Account {
+  const origin = l10n.t("sandbox, nothing leaves this computer");
+  return { origin, credential: sandboxCredential(), endpoint, region };
+}

@@ -1,0 +1,107 @@
+/** What a submission would do with each file. Reads files and lists tasks; changes nothing. */
+import * as l10n from "@vscode/l10n";
+import { ApiError, adviceFor } from "../../cloud/errors.ts";
+import { idOf } from "../../cloud/id-edit.ts";
+import { differences, projectionOf } from "../../cloud/match.ts";
+import { type CreateOperation, type TaskFile, WriteBackError } from "../../cloud/operation.ts";
+import { DiskTaskFile } from "../../cloud/write-back.ts";
+import { buildRequest, RequestError, type TaskRequest } from "../../document/body.ts";
+import { parseDocument } from "../../document/parse.ts";
+import type { Checker } from "../check.ts";
+import { ruleSettings } from "../config.ts";
+import type { FileFindings } from "../findings.ts";
+import type { Account } from "./account.ts";
+import type { Connection } from "./connection.ts";
+import { resolvePlaceholder, secretVariable } from "./placeholders.ts";
+
+export type Planned = { file: string } & (
+  | { kind: "create"; taskFile: TaskFile; operation: CreateOperation }
+  /** `differs`: fields that are not as in the cloud; undefined when that could not be found out, and `note` says why. */
+  | { kind: "exists"; id: string; differs: string[] | undefined; note: string | undefined }
+  /** Not in the cloud any more. */
+  | { kind: "gone"; id: string }
+  | { kind: "invalid"; message: string; found: FileFindings | undefined }
+);
+
+export interface PlanContext {
+  account: Account;
+  connection: Connection;
+  signal: AbortSignal;
+}
+
+/** @throws UsageError for a configuration file that cannot be read. */
+export async function planFiles(files: readonly string[], context: PlanContext): Promise<Planned[]> {
+  const { Checker } = await import("../check.ts");
+  const checker = new Checker();
+  const settingsFor = ruleSettings(undefined, []);
+  const planned: Planned[] = [];
+  for (const file of files) {
+    const settings = await settingsFor(file);
+    planned.push(await planFile(file, (text) => checker.add(file, text, settings), context));
+  }
+  return judge(planned, checker);
+}
+
+/** Whatever a file's own rules say of it, and what the comparison with the other files adds. */
+function judge(planned: Planned[], checker: Checker): Planned[] {
+  const wrong = checker.finish().filter(({ findings }) => findings.some(({ severity }) => severity === "error"));
+  return planned.map((plan) => {
+    const found = wrong.find(({ file }) => file === plan.file);
+    return found ? { file: plan.file, kind: "invalid", message: l10n.t("the file has errors"), found } : plan;
+  });
+}
+
+async function planFile(file: string, check: (text: string) => void, context: PlanContext): Promise<Planned> {
+  const invalid = (message: string): Planned => ({ file, kind: "invalid", message, found: undefined });
+  try {
+    const taskFile = await DiskTaskFile.open(file);
+    const text = await taskFile.read();
+    check(text.replace(/^\ufeff/, ""));
+    const document = parseDocument(text);
+    if (document.problems.length > 0) return invalid("");
+    const request = buildRequest(document, resolvePlaceholder);
+    const region = request.region ?? context.account.region;
+    if (!region) return invalid(l10n.t("no region: the file names none, and neither does --region"));
+    const id = idOf(text);
+    if (id !== undefined) return await planExisting(file, id, text, request, region, context);
+    const target = context.connection.target(region);
+    return { file, kind: "create", taskFile, operation: { kind: "create", target, text, request } };
+  } catch (error) {
+    if (error instanceof WriteBackError) return invalid(error.message);
+    if (error instanceof RequestError) return invalid(explainRequest(error));
+    throw error;
+  }
+}
+
+async function planExisting(
+  file: string,
+  id: string,
+  text: string,
+  request: TaskRequest,
+  region: string,
+  { connection, signal }: PlanContext,
+): Promise<Planned> {
+  try {
+    const { tasks, complete } = await connection.tasks(region, String(request.value.TopicId), signal);
+    const task = tasks.find((candidate) => candidate.Id === id);
+    if (!task && complete) return { file, kind: "gone", id };
+    const written = buildRequest(parseDocument(text), ({ text: placeholder }) => placeholder);
+    // Where consumption began is not kept.
+    const differs = task && differences(projectionOf(written.value, request.value), task, ["Offset"]);
+    return { file, kind: "exists", id, differs, note: undefined };
+  } catch (error) {
+    signal.throwIfAborted();
+    return { file, kind: "exists", id, differs: undefined, note: explainFailure(error) };
+  }
+}
+
+function explainFailure(error: unknown): string {
+  if (error instanceof ApiError) return `${error.code}: ${adviceFor(error.code).meaning}`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+function explainRequest({ message, problems }: RequestError): string {
+  const names = problems.flatMap(({ args }) => /^\$\{secret:(.*)\}$/.exec(args[0] ?? "")?.[1] ?? []);
+  if (names.length === 0) return message;
+  return `${message} ${l10n.t("Here secrets come from the environment: set {0}.", names.map(secretVariable).join(", "))}`;
+}

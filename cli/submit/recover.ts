@@ -1,0 +1,124 @@
+/** `recover`: what the journal knows to be unfinished, and its end. */
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as l10n from "@vscode/l10n";
+import { type Journal, openJournal, type Unfinished } from "../../cloud/journal.ts";
+import { JournalError } from "../../cloud/journal-error.ts";
+import type { Outcome } from "../../cloud/outcome.ts";
+import { systemClock } from "../../cloud/ports.ts";
+import { recover } from "../../cloud/runner.ts";
+import { DiskTaskFile } from "../../cloud/write-back.ts";
+import { confirm } from "../ask.ts";
+import type { RecoverOptions } from "../commands/recover.ts";
+import { EXIT, type ExitCode, UsageError } from "../exit.ts";
+import { Interruption } from "../interrupt.ts";
+import { canAsk, colorsFor, printable, tell } from "../terminal.ts";
+import { openAccount } from "./account.ts";
+import { Connection } from "./connection.ts";
+import { TerminalHost } from "./host.ts";
+import { Progress } from "./progress.ts";
+import { isGood, plainResult, type Result, resultLine, toResult } from "./results.ts";
+
+export async function recoverAll(options: RecoverOptions): Promise<ExitCode> {
+  const interruption = new Interruption();
+  try {
+    const journal = await openJournal();
+    const unfinished = await journal.listUnfinished();
+    for (const entry of unfinished) tell(describe(entry));
+    const agreed = unfinished.length > 0 && (options.yes || (await mayAsk(unfinished.length, interruption)));
+    const results = agreed
+      ? await settleAll(unfinished, journal, options, interruption)
+      : unfinished.map((entry) => left(entry));
+    print(results, options);
+    if (interruption.isStopping) return EXIT.interrupted;
+    return results.every(isGood) ? EXIT.ok : EXIT.failed;
+  } catch (error) {
+    if (interruption.signal.aborted) return EXIT.interrupted;
+    if (error instanceof JournalError) throw new UsageError(error.message);
+    throw error;
+  } finally {
+    interruption.close();
+  }
+}
+
+async function mayAsk(count: number, { signal }: Interruption): Promise<boolean> {
+  if (canAsk()) return confirm(l10n.t("Settle {0} now?", count), signal);
+  tell(l10n.t("Give --yes to settle them."));
+  return false;
+}
+
+async function settleAll(
+  unfinished: Unfinished[],
+  journal: Journal,
+  options: RecoverOptions,
+  interruption: Interruption,
+): Promise<Result[]> {
+  const progress = new Progress(unfinished.length);
+  interruption.hasBegun = true;
+  const results: Result[] = [];
+  for (const entry of unfinished) {
+    const file = nameOf(entry);
+    if (interruption.isStopping || !entry.record) results.push(left(entry));
+    else {
+      const host = new TerminalHost(file, progress, !options.yes && canAsk(), interruption.signal);
+      results.push(toResult(file, await settle(entry.record, journal, host, options)));
+    }
+    progress.done();
+  }
+  progress.pause();
+  return results;
+}
+
+async function settle(
+  { opId, uri, endpoint, region }: NonNullable<Unfinished["record"]>,
+  journal: Journal,
+  host: TerminalHost,
+  options: RecoverOptions,
+): Promise<Outcome> {
+  const account = await openAccount({ ...options, endpoint: options.endpoint ?? endpoint });
+  const api = new Connection(account, options.timeout).api(region);
+  const taskFile = await DiskTaskFile.open(fileURLToPath(uri));
+  const { settle: seconds } = options;
+  const deps = {
+    api,
+    journal,
+    clock: systemClock,
+    random: Math.random,
+    ...(seconds !== undefined && { settle: seconds }),
+  };
+  return recover(opId, taskFile, host, deps);
+}
+
+function print(results: Result[], { format }: RecoverOptions): void {
+  if (format === "json") process.stdout.write(`${JSON.stringify(results, undefined, 2)}\n`);
+  else if (results.length === 0) process.stdout.write(`${l10n.t("Nothing is unfinished.")}\n`);
+  else for (const result of results) process.stdout.write(resultLine(result, colorsFor(process.stdout)));
+}
+
+function left(entry: Unfinished): Result {
+  const action = entry.record?.phase === "created" ? "held" : "unknown";
+  return plainResult(nameOf(entry), action, entry.record?.id ?? null, l10n.t("Not settled."));
+}
+
+function describe(entry: Unfinished): string {
+  const { record, owner } = entry;
+  if (!record) return l10n.t("{0}: the record of this operation cannot be read", nameOf(entry));
+  const { name, topicId, region, endpoint, startedAt } = record;
+  const text = l10n.t(
+    "{0}: task “{1}” in log topic {2} ({3}, {4}), begun {5}",
+    nameOf(entry),
+    name,
+    topicId,
+    region,
+    new URL(endpoint).host,
+    startedAt,
+  );
+  return printable(owner ? `${text}; ${l10n.t("at work now: {0}", owner)}` : text);
+}
+
+function nameOf({ opId, record }: Unfinished): string {
+  if (!record?.uri.startsWith("file:")) return record?.uri ?? opId;
+  const path = fileURLToPath(record.uri);
+  const short = relative(".", path);
+  return short.startsWith("..") ? path : short;
+}

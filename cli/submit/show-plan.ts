@@ -1,0 +1,43 @@
+/** The plan in words, on standard error: what is to be created, what exists, and what differs. */
+import * as l10n from "@vscode/l10n";
+import { textFormatter } from "../report/text.ts";
+import { colorsFor, printable, tell } from "../terminal.ts";
+import type { Account } from "./account.ts";
+import type { Planned } from "./plan.ts";
+
+export async function showPlan(planned: readonly Planned[], { credential, origin, endpoint }: Account): Promise<void> {
+  const colors = colorsFor(process.stderr);
+  const found = planned.flatMap((plan) => (plan.kind === "invalid" && plan.found ? [plan.found] : []));
+  if (found.length > 0) tell(textFormatter(colors)({ files: found, checked: planned.length }));
+  tell(l10n.t("Account   {0} ({1})", credential.maskedId, origin));
+  tell(l10n.t("Endpoint  {0}", endpoint.host));
+  for (const plan of planned)
+    tell(`  ${colors.bold(MARKS[plan.kind])} ${printable(plan.file)}  ${printable(words(plan))}`);
+  if (planned.some(({ kind }) => kind === "invalid"))
+    tell(colors.red(l10n.t("Nothing is sent while a file is invalid.")));
+}
+
+const MARKS: Record<Planned["kind"], string> = { create: "+", exists: "=", gone: "?", invalid: "!" };
+
+function words(plan: Planned): string {
+  switch (plan.kind) {
+    case "create": {
+      const { request, target } = plan.operation;
+      const { Name, TopicId } = request.value;
+      return l10n.t("create “{0}” in {1}, log topic {2}", String(Name), target.region, String(TopicId));
+    }
+    case "exists":
+      return existing(plan);
+    case "gone":
+      return l10n.t("has Id {0}, which is not in the cloud any more", plan.id);
+    case "invalid":
+      return plan.message;
+  }
+}
+
+function existing({ id, differs, note }: Extract<Planned, { kind: "exists" }>): string {
+  if (!differs)
+    return l10n.t("has Id {0}; it could not be compared: {1}", id, note ?? l10n.t("the list is incomplete"));
+  if (differs.length === 0) return l10n.t("has Id {0}, same as in the cloud", id);
+  return l10n.t("has Id {0}, differs from the cloud in {1}", id, differs.join(", "));
+}
