@@ -1,0 +1,110 @@
+/** Stands where a person would: answers the prompts of `vscode.window`, and reads its notifications. */
+import { strict as assert } from "node:assert";
+import { EventEmitter, once } from "node:events";
+import * as vscode from "vscode";
+
+export interface Prompt {
+  kind: "notification" | "modal" | "pick" | "input";
+  /** Message, detail, title and placeholder, a line each. */
+  text: string;
+  /** Labels of buttons or items. */
+  choices: string[];
+  /** Input boxes only: why a value is not accepted. */
+  problemWith(value: string): Promise<string | undefined>;
+}
+
+interface Reaction {
+  to: RegExp;
+  answer: string | undefined;
+}
+
+export class Person {
+  /** Everything that was asked or told, oldest first. */
+  readonly prompts: Prompt[] = [];
+  readonly #reactions: Reaction[] = [];
+  readonly #news = new EventEmitter<{ prompt: [Prompt] }>();
+  readonly #original = { ...vscode.window };
+
+  /** Takes the place of the user interface until `leave`. */
+  constructor() {
+    const message = (text: string, ...rest: unknown[]) => this.#message(text, rest);
+    Object.assign(vscode.window, {
+      showInformationMessage: message,
+      showWarningMessage: message,
+      showErrorMessage: message,
+      showQuickPick: (items: unknown, options?: vscode.QuickPickOptions) => this.#pick(items, options),
+      showInputBox: (options?: vscode.InputBoxOptions) => this.#input(options),
+    });
+  }
+
+  /** Answers the next prompt that matches: with a button, an item or a text; undefined closes it. */
+  answers(to: RegExp, answer: string | undefined): this {
+    this.#reactions.push({ to, answer });
+    return this;
+  }
+
+  /** The first prompt that matches, waiting for it where it has not come. */
+  async sees(pattern: RegExp): Promise<Prompt> {
+    for (;;) {
+      const found = this.prompts.find(({ text }) => pattern.test(text));
+      if (found) return found;
+      await once(this.#news, "prompt");
+    }
+  }
+
+  /** Every answer must have been asked for. */
+  leave(): void {
+    const { showInformationMessage, showWarningMessage, showErrorMessage, showQuickPick, showInputBox } =
+      this.#original;
+    Object.assign(vscode.window, {
+      showInformationMessage,
+      showWarningMessage,
+      showErrorMessage,
+      showQuickPick,
+      showInputBox,
+    });
+    assert.deepEqual(this.#reactions, [], "prompts that never came");
+  }
+
+  async #message(text: string, rest: unknown[]): Promise<string | undefined> {
+    const [first] = rest;
+    const options = typeof first === "object" && first !== null ? (first as vscode.MessageOptions) : {};
+    const choices = rest.filter((item) => typeof item === "string");
+    const kind = options.modal ? "modal" : "notification";
+    return this.#react({ kind, text: [text, options.detail].filter(Boolean).join("\n"), choices });
+  }
+
+  async #pick(items: unknown, options: vscode.QuickPickOptions = {}): Promise<unknown> {
+    const all = [...((await items) as Iterable<string | vscode.QuickPickItem>)];
+    const labels = all.map((item) => (typeof item === "string" ? item : item.label));
+    const text = [options.title, options.placeHolder].filter(Boolean).join("\n");
+    const answer = await this.#react({ kind: "pick", text, choices: labels });
+    return answer === undefined ? undefined : all[labels.indexOf(answer)];
+  }
+
+  async #input(options: vscode.InputBoxOptions = {}): Promise<string | undefined> {
+    const text = [options.title, options.prompt].filter(Boolean).join("\n");
+    const problemWith = async (value: string) => {
+      const problem = await options.validateInput?.(value);
+      return typeof problem === "string" ? problem : (problem?.message ?? undefined);
+    };
+    return this.#react({ kind: "input", text, choices: [], problemWith });
+  }
+
+  #react(prompt: Omit<Prompt, "problemWith"> & Partial<Prompt>): string | undefined {
+    const complete = { problemWith: async () => undefined, ...prompt };
+    this.prompts.push(complete);
+    this.#news.emit("prompt", complete);
+    const index = this.#reactions.findIndex(({ to }) => to.test(prompt.text));
+    if (index < 0) {
+      assert.equal(prompt.kind, "notification", `nobody answers: ${prompt.text}`);
+      return undefined;
+    }
+    const [reaction] = this.#reactions.splice(index, 1);
+    const answer = reaction?.answer;
+    if (answer !== undefined && prompt.kind !== "input") {
+      assert.ok(prompt.choices.includes(answer), `“${answer}” is not among ${prompt.choices.join(", ")}`);
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,71 @@
+/** What the tests do with files and settings. */
+import { strict as assert } from "node:assert";
+import { readFile } from "node:fs/promises";
+import * as vscode from "vscode";
+
+/** A file of the workspace that the tests have opened: a copy of examples/. */
+export function fileOf(name: string): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(folder, "the tests open a folder");
+  return vscode.Uri.joinPath(folder.uri, name);
+}
+
+/** A task file with this text, open in an editor. */
+export async function openTask(name: string, text: string): Promise<vscode.TextDocument> {
+  const file = fileOf(name);
+  await vscode.workspace.fs.writeFile(file, Buffer.from(text));
+  const document = await vscode.workspace.openTextDocument(file);
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+export function textOnDisk(document: vscode.TextDocument): Promise<string> {
+  return readFile(document.uri.fsPath, "utf8");
+}
+
+/** Types over the first occurrence of a text. */
+export async function replaceText(document: vscode.TextDocument, from: string, to: string): Promise<void> {
+  const editor = await vscode.window.showTextDocument(document);
+  const offset = document.getText().indexOf(from);
+  assert.ok(offset >= 0, `${from} is in the file`);
+  const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + from.length));
+  await editor.edit((edit) => edit.replace(range, to));
+}
+
+/** The user's own settings; undefined removes one. */
+export async function setUserSetting(key: string, value: unknown): Promise<void> {
+  await vscode.workspace.getConfiguration("recharge").update(key, value, vscode.ConfigurationTarget.Global);
+}
+
+/** Diagnostics of a file that satisfy a condition, as soon as it has any. */
+export async function diagnosticsOf(
+  document: vscode.TextDocument,
+  condition: (diagnostic: vscode.Diagnostic) => boolean,
+): Promise<vscode.Diagnostic[]> {
+  return until(() => {
+    const found = vscode.languages.getDiagnostics(document.uri).filter(condition);
+    return found.length > 0 ? found : undefined;
+  });
+}
+
+/** Resolves when a file has no diagnostic that satisfies a condition. */
+export async function noDiagnosticsOf(
+  document: vscode.TextDocument,
+  condition: (diagnostic: vscode.Diagnostic) => boolean,
+): Promise<void> {
+  await until(() => !vscode.languages.getDiagnostics(document.uri).some(condition) || undefined);
+}
+
+/** Looks again whenever diagnostics change. */
+function until<T>(look: () => T | undefined): Promise<T> {
+  return new Promise((resolve) => {
+    const listener = vscode.languages.onDidChangeDiagnostics(() => check());
+    const check = () => {
+      const found = look();
+      if (found === undefined) return;
+      listener.dispose();
+      resolve(found);
+    };
+    check();
+  });
+}
