@@ -10,7 +10,7 @@ import { delimiter, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { buildAll } from "./build.mts";
 import { getEditor, latest } from "./vscode/editor.mts";
-import { makeProfile } from "./vscode/profile.mts";
+import { linkedExtension, makeProfile } from "./vscode/profile.mts";
 import { startServer } from "./vscode/server.mts";
 import { addressOf } from "./vscode/window.mts";
 
@@ -57,8 +57,9 @@ async function startDesktop(command: string, folder: string, userDataDir: string
 async function startServed(folder: string, userDataDir: string): Promise<void> {
   const editor = await getEditor(latest);
   const interrupted = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
-  const server = await startServer(editor, { userDataDir, trustAll: true, lasting: true });
-  const address = addressOf({ port: server.port, extensions: [root], open: folder });
+  const extensionsDir = linkedExtension(userDataDir);
+  const server = await startServer(editor, { userDataDir, extensionsDir, trustAll: true, lasting: true });
+  const address = addressOf({ port: server.port, open: folder });
   console.log(`VS Code with the extension, on ${folder}:\n\n  ${address}\n${hint}\nCtrl+C ends it.`);
   if (options.open) openBrowser(address);
   await Promise.race([interrupted, server.ended]);

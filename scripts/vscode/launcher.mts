@@ -52,6 +52,7 @@ async function run(): Promise<number> {
   server = await startServer(editor, {
     userDataDir,
     extensionsDir: absolute(values["extensions-dir"]),
+    driven: true,
     trustAll: values["disable-workspace-trust"] === true,
   });
   browser = await launchBrowser();

@@ -1,10 +1,11 @@
 /** A user-data folder of VS Code that starts with nothing but settings. */
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 /** Nothing that pops up, phones home or moves while somebody looks. */
 const calm = {
+  "editor.minimap.enabled": false,
   "workbench.startupEditor": "none",
   "workbench.tips.enabled": false,
   "workbench.secondarySideBar.defaultVisibility": "hidden",
@@ -25,4 +26,30 @@ export function makeProfile(settings: Record<string, unknown> = {}): string {
   mkdirSync(join(folder, "User"));
   writeFileSync(join(folder, "User/settings.json"), JSON.stringify({ ...calm, ...settings }, undefined, 2));
   return folder;
+}
+
+/**
+ * A folder of installed extensions that holds the source tree, by a link: whoever rebuilds it need only reload.
+ * @param profile a folder of `makeProfile`
+ */
+export function linkedExtension(profile: string): string {
+  const source = resolve(import.meta.dirname, "../..");
+  const { publisher, name, version } = JSON.parse(readFileSync(join(source, "package.json"), "utf8"));
+  const extensions = join(profile, "extensions");
+  mkdirSync(extensions);
+  symlinkSync(source, join(extensions, `${publisher}.${name}-${version}`), "dir");
+  return extensions;
+}
+
+/**
+ * Environment in which the extension finds neither accounts nor a journal but its own, whoever runs it.
+ * @param profile a folder of `makeProfile`
+ */
+export function isolated(profile: string): Record<string, string | undefined> {
+  const accounts = Object.keys(process.env).filter((name) => name.startsWith("TENCENTCLOUD_"));
+  return {
+    ...Object.fromEntries(accounts.map((name) => [name, undefined])),
+    HOME: profile,
+    CLS_RECHARGE_STATE_DIR: join(profile, "recharge-state"),
+  };
 }

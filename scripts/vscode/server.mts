@@ -11,6 +11,10 @@ export interface ServerOptions {
   userDataDir: string;
   /** Default: none installed. */
   extensionsDir?: string | undefined;
+  /**
+   * Makes the page honour an extension under development and its tests; notifications then stay in their list.
+   */
+  driven?: boolean;
   /** As `code --disable-workspace-trust`: every folder is trusted. */
   trustAll?: boolean;
   /** Stay up without a window; else it ends by itself some minutes after its last one, should we be killed. */
@@ -34,8 +38,7 @@ export async function startServer(editor: Editor, options: ServerOptions): Promi
     ["--host", "127.0.0.1", "--port", "0", "--without-connection-token", "--accept-server-license-terms"],
     ["--server-data-dir", data, "--user-data-dir", options.userDataDir],
     ["--extensions-dir", options.extensionsDir ?? join(data, "extensions"), "--telemetry-level", "off"],
-    // What makes the page honour an extension under development and its tests.
-    ["--enable-smoke-test-driver"],
+    options.driven ? ["--enable-smoke-test-driver"] : [],
     options.lasting ? [] : ["--enable-remote-auto-shutdown"],
     options.trustAll ? ["--disable-workspace-trust"] : [],
   ];

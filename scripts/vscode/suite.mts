@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { runTests } from "@vscode/test-electron";
 import { build } from "esbuild";
 import type { Version } from "./editor.mts";
-import { makeProfile } from "./profile.mts";
+import { isolated, makeProfile } from "./profile.mts";
 
 const root = resolve(import.meta.dirname, "../..");
 const output = join(root, "test/output");
@@ -31,7 +31,12 @@ export async function runSuite(version: Version | "desktop"): Promise<Counts> {
       extensionDevelopmentPath: root,
       extensionTestsPath: tests,
       launchArgs: [workspace, `--user-data-dir=${profile}`, `--extensions-dir=${join(profile, "extensions")}`],
-      extensionTestsEnv: { RECHARGE_VSCODE: version, RECHARGE_VSCODE_LOG: log, RECHARGE_TEST_RESULTS: results },
+      extensionTestsEnv: {
+        ...isolated(profile),
+        RECHARGE_VSCODE: version,
+        RECHARGE_VSCODE_LOG: log,
+        RECHARGE_TEST_RESULTS: results,
+      },
     });
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : error}; VS Code's own output: ${log}`);

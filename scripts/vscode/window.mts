@@ -5,8 +5,8 @@ import { getChromium } from "./chromium.mts";
 
 export interface WindowOptions {
   port: number;
-  /** Absolute paths of extensions under development. */
-  extensions: string[];
+  /** Absolute paths of extensions under development; needs a driven server. */
+  extensions?: string[];
   /** Absolute path of a folder, a `.code-workspace` file, or a file. */
   open?: string | undefined;
   /** Absolute path of a module whose `run()` is called in the extension host. */
@@ -28,7 +28,7 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 /** The address at which the served workbench loads our extensions, and runs tests. */
-export function addressOf({ port, extensions, open, tests }: WindowOptions): string {
+export function addressOf({ port, extensions = [], open, tests }: WindowOptions): string {
   const authority = `127.0.0.1:${port}`;
   const remote = (path: string) => `vscode-remote://${authority}${encodeURI(path)}`;
   const payload: [string, string][] = extensions.map((path) => ["extensionDevelopmentPath", remote(path)]);

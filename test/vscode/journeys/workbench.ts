@@ -3,9 +3,9 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
-import { vi } from "vitest";
+import { afterAll, afterEach, beforeAll, vi } from "vitest";
 import { getEditor, latest } from "../../../scripts/vscode/editor.mts";
-import { makeProfile } from "../../../scripts/vscode/profile.mts";
+import { isolated, linkedExtension, makeProfile } from "../../../scripts/vscode/profile.mts";
 import { type Server, startServer } from "../../../scripts/vscode/server.mts";
 import { addressOf, launchBrowser, openWindow } from "../../../scripts/vscode/window.mts";
 
@@ -25,6 +25,22 @@ export interface WorkbenchOptions {
   extensionsDir?: string;
 }
 
+/** A window for the tests of the `describe` it is called in. One that fails leaves a picture of it. */
+export function useWorkbench(options?: WorkbenchOptions): () => Workbench {
+  let workbench: Workbench | undefined;
+  beforeAll(async () => {
+    workbench = await Workbench.open(options);
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail") await workbench?.screenshot(`failed - ${task.name}`);
+  });
+  afterAll(() => workbench?.close());
+  return () => {
+    if (!workbench) throw new Error("The window is open only while tests run.");
+    return workbench;
+  };
+}
+
 export class Workbench {
   /** A copy of `examples/`, open in the window. */
   readonly folder: string;
@@ -38,8 +54,9 @@ export class Workbench {
   }
 
   static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
-    const { settings, env, trusted = true, extensionsDir, language } = options;
-    const folder = mkdtempSync(join(tmpdir(), "recharge-examples-"));
+    const { settings, env, trusted = true, language } = options;
+    const parent = mkdtempSync(join(tmpdir(), "recharge-workspace-"));
+    const folder = join(parent, "log-imports");
     cpSync(join(root, "examples"), folder, { recursive: true });
     const userDataDir = makeProfile(settings);
     let server: Server | undefined;
@@ -47,13 +64,17 @@ export class Workbench {
     const close = async () => {
       await browser?.close();
       await server?.stop();
-      for (const path of [folder, userDataDir]) rmSync(path, { recursive: true, force: true, maxRetries: 5 });
+      for (const path of [parent, userDataDir]) rmSync(path, { recursive: true, force: true, maxRetries: 5 });
     };
     try {
-      server = await startServer(await getEditor(latest), { userDataDir, extensionsDir, env, trustAll: trusted });
+      server = await startServer(await getEditor(latest), {
+        userDataDir,
+        extensionsDir: options.extensionsDir ?? linkedExtension(userDataDir),
+        trustAll: trusted,
+        env: { ...isolated(userDataDir), ...env },
+      });
       browser = await launchBrowser();
-      const extensions = extensionsDir ? [] : [root];
-      const page = await openWindow(browser, addressOf({ port: server.port, extensions, open: folder }), language);
+      const page = await openWindow(browser, addressOf({ port: server.port, open: folder }), language);
       return new Workbench(folder, page, close);
     } catch (error) {
       await close();
@@ -183,6 +204,11 @@ export class Workbench {
       const boxes = await Promise.all(squiggles.map((squiggle) => squiggle.boundingBox()));
       if (!boxes.some((box) => box && overlap(box, target))) throw new Error(`No ${severity} under ${token}.`);
     }, patience);
+  }
+
+  /** Waits until nothing is underlined as an error. */
+  async noSquiggles(): Promise<void> {
+    await this.page.locator(".editor-group-container.active .squiggly-error").first().waitFor({ state: "detached" });
   }
 }
 

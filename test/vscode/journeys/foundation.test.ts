@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, vi } from "vitest";
+import { useWorkbench } from "./workbench.ts";
+
+describe("from a wrong field to a created task", () => {
+  const file = "quick-start.recharge.json";
+  const workbench = useWorkbench();
+  const onDisk = () => readFileSync(join(workbench().folder, file), "utf8");
+
+  it("underlines the wrong value and says why", async () => {
+    await workbench().openFile(file);
+    await workbench().squiggle('"json"');
+    await workbench().hover('"json"', "RechargeType");
+    await workbench().screenshot("foundation-1-message");
+  });
+
+  it("completes the right value", async () => {
+    await workbench().putCaret('"json"', 1);
+    const entry = await workbench().completions("json_log");
+    await workbench().screenshot("foundation-2-completion");
+    await entry.click();
+    await workbench().token('"json_log"').waitFor();
+    await workbench().save();
+    await workbench().noSquiggles();
+  });
+
+  it("submits to the sandbox, once confirmed, and writes the Id into the file", async () => {
+    const before = onDisk();
+    await workbench().runCommand("Recharge: Start Sandbox");
+    await workbench().notifications.filter({ hasText: "sandbox is running" }).waitFor();
+    await workbench().screenshot("foundation-3-sandbox");
+
+    await workbench().runCommand("Recharge: Submit");
+    await workbench().modal.filter({ hasText: "quick-start" }).waitFor();
+    await workbench().screenshot("foundation-4-confirm");
+    expect(onDisk()).toBe(before);
+    await workbench().answer("Submit");
+
+    await workbench().notifications.filter({ hasText: "RequestId" }).waitFor();
+    await workbench().token('"Id"').waitFor();
+    await workbench().screenshot("foundation-5-created");
+    const after = await vi.waitUntil(() => /^\{\n {2}"Id": "[^"]+",\n/.exec(onDisk()));
+    expect(onDisk().replace(after[0], "{\n")).toBe(before);
+  });
+});
