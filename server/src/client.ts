@@ -1,5 +1,7 @@
 /** What the client can do, reduced to the questions the server asks. */
-import type { InitializeParams } from "vscode-languageserver";
+import { type InitializeParams, InsertTextMode } from "vscode-languageserver";
+import type { CompletionOptions } from "./service/completion.ts";
+import type { HoverOptions } from "./service/hover.ts";
 import type { Locale } from "./service/schema.ts";
 
 export interface Client {
@@ -11,8 +13,8 @@ export interface Client {
   canRefreshDiagnostics: boolean;
   canBeAskedForConfiguration: boolean;
   canRegister: { configuration: boolean; watchedFiles: boolean };
-  snippets: boolean;
-  markdown: { hover: boolean; completion: boolean };
+  completion: Omit<CompletionOptions, "locale">;
+  hover: Omit<HoverOptions, "locale">;
   /** Commands the client has: only these may be offered. */
   commands: ReadonlySet<string>;
   /** What `initializationOptions.settings` holds: for clients that cannot be asked for configuration. */
@@ -21,6 +23,7 @@ export interface Client {
 
 export function describeClient({ capabilities, locale, ...params }: InitializeParams): Client {
   const { textDocument, workspace } = capabilities;
+  const item = textDocument?.completion?.completionItem;
   const options: { commands?: unknown; settings?: unknown } = params.initializationOptions ?? {};
   return {
     locale: toLocale(locale),
@@ -32,11 +35,13 @@ export function describeClient({ capabilities, locale, ...params }: InitializePa
       configuration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
       watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     },
-    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
-    markdown: {
-      hover: textDocument?.hover?.contentFormat?.includes("markdown") === true,
-      completion: textDocument?.completion?.completionItem?.documentationFormat?.includes("markdown") === true,
+    completion: {
+      snippets: item?.snippetSupport === true,
+      markdown: item?.documentationFormat?.includes("markdown") === true,
+      labelDetails: item?.labelDetailsSupport === true,
+      insertTextMode: item?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
     },
+    hover: { markdown: textDocument?.hover?.contentFormat?.includes("markdown") === true },
     commands: new Set(Array.isArray(options.commands) ? options.commands.map(String) : []),
     initialSettings: options.settings,
   };

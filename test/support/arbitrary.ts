@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 /** How many examples a property is tried on: a small number in the suite, more by hand (`RUNS=200000`). */
-export const runs = (inSuite: number): number => Number(process.env["RUNS"] ?? inSuite);
+export const runs = (inSuite: number): number => Number(process.env.RUNS ?? inSuite);
 
 const key = fc.oneof(
   fc.constantFrom(

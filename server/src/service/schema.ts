@@ -12,6 +12,9 @@ export type Path = readonly (string | number)[];
 /** The schema of a whole task file. */
 export const rootSchema = document as unknown as Schema;
 
+/** The address the schema is published at. */
+export const schemaUri: string = document.$id;
+
 const resolved = new WeakMap<Schema, Schema>();
 
 /** A schema with its `$ref` replaced by what it refers to. A field's own texts win over those of the definition. */
