@@ -13,10 +13,10 @@ async function newTask(server: LanguageServer): Promise<void> {
   const document = await vscode.workspace.openTextDocument({ language: languageId, content: "" });
   const template = await pickTemplate(await server.templates(document));
   const editor = await vscode.window.showTextDocument(document);
-  await editor.insertSnippet(new vscode.SnippetString(template), new vscode.Position(0, 0));
+  await editor.insertSnippet(template, new vscode.Position(0, 0));
 }
 
-async function pickTemplate(templates: CompletionItem[]): Promise<string> {
+async function pickTemplate(templates: CompletionItem[]): Promise<vscode.SnippetString> {
   const items = templates.map((template) => ({
     label: template.label,
     detail: template.detail ?? "",
@@ -27,5 +27,5 @@ async function pickTemplate(templates: CompletionItem[]): Promise<string> {
     placeHolder: vscode.l10n.t("Where do the messages come from, and what do they look like?"),
   });
   if (!picked) throw new UserCancelledError();
-  return picked.text;
+  return new vscode.SnippetString(picked.text);
 }

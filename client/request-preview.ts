@@ -14,7 +14,8 @@ export class RequestPreview implements vscode.TextDocumentContentProvider, vscod
    * @param text what would be sent, secrets already redacted.
    */
   async show(file: vscode.Uri, text: string): Promise<void> {
-    const uri = vscode.Uri.from({ scheme, path: `${file.path}.request.http` });
+    const path = file.path.replace(/(\.recharge)?\.json$/i, "");
+    const uri = vscode.Uri.from({ scheme, path: `${path}.request.jsonc` });
     this.texts.set(uri.toString(), text);
     this.changed.fire(uri);
     const document = await vscode.workspace.openTextDocument(uri);

@@ -63,7 +63,8 @@ export class Person {
       showQuickPick,
       showInputBox,
     });
-    assert.deepEqual(this.#reactions, [], "prompts that never came");
+    const seen = this.prompts.map(({ text }) => text).join("\n---\n");
+    assert.deepEqual(this.#reactions, [], `Prompts that never came, after:\n${seen}`);
   }
 
   async #message(text: string, rest: unknown[]): Promise<string | undefined> {

@@ -28,10 +28,10 @@ describe("submitting to the sandbox", () => {
     person = new Person();
     await vscode.commands.executeCommand("recharge.startSandbox");
     await person.sees(/sandbox is running/);
+    person.leave();
   });
   after(() => vscode.commands.executeCommand("recharge.stopSandbox"));
   beforeEach(() => {
-    person?.leave();
     person = new Person();
   });
   afterEach(() => person.leave());
