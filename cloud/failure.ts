@@ -60,75 +60,86 @@ export class LostReplyError extends Failure {
 /** Puts whatever was thrown on the way to `host` into plain words. */
 export function toFailure(error: unknown, host: string): Failure {
   if (error instanceof Failure) return error;
-  const code = codeOf(error);
-  const [reason, message] = explain(code ?? "", error, host);
-  return new Failure(reason, message, code, error);
+  const text = error instanceof Error ? error.message : String(error);
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const reason = reasonOf(code);
+  return new Failure(reason, describe(reason, code, host, text), code || undefined, error);
 }
 
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+/** Node's and OpenSSL's codes (https://nodejs.org/api/errors.html, https://nodejs.org/api/tls.html). */
+const REASONS: Readonly<Record<string, FailureReason>> = {
+  ENOTFOUND: "dns",
+  EAI_AGAIN: "dns",
+  EAI_FAIL: "dns",
+  EAI_NODATA: "dns",
+  ECONNREFUSED: "refused",
+  EHOSTUNREACH: "unreachable",
+  ENETUNREACH: "unreachable",
+  ENETDOWN: "unreachable",
+  EADDRNOTAVAIL: "unreachable",
+  ETIMEDOUT: "time-out",
+  ECONNRESET: "reset",
+  ECONNABORTED: "reset",
+  EPIPE: "reset",
+  EPROTO: "tls",
+};
+
+function reasonOf(code: string): FailureReason {
+  if (Object.hasOwn(certificateProblems(), code)) return "certificate";
+  if (code.startsWith("ERR_SSL_")) return "tls";
+  if (code.startsWith("HPE_")) return "reply";
+  return (Object.hasOwn(REASONS, code) && REASONS[code]) || "other";
 }
 
-function explain(code: string, error: unknown, host: string): [FailureReason, string] {
-  const certificate = certificateProblem(code);
-  if (certificate) {
-    return ["certificate", l10n.t("The certificate of {0} is not trusted: {1} ({2})", host, certificate, code)];
-  }
-  switch (code) {
-    case "ENOTFOUND":
-    case "EAI_AGAIN":
-    case "EAI_FAIL":
-    case "EAI_NODATA":
-      return ["dns", l10n.t("The name {0} could not be resolved ({1}). Check the network and the DNS.", host, code)];
-    case "ECONNREFUSED":
-      return ["refused", l10n.t("{0} refused the connection.", host)];
-    case "EHOSTUNREACH":
-    case "ENETUNREACH":
-    case "ENETDOWN":
-    case "EADDRNOTAVAIL":
-      return ["unreachable", l10n.t("{0} cannot be reached ({1}). Check the network.", host, code)];
-    case "ETIMEDOUT":
-      return ["time-out", l10n.t("{0} did not answer in time.", host)];
-    case "ECONNRESET":
-    case "ECONNABORTED":
-    case "EPIPE":
-      return ["reset", l10n.t("The connection to {0} was closed.", host)];
-    case "EPROTO":
-      return ["tls", l10n.t("No secure connection to {0} could be agreed on ({1}).", host, code)];
-  }
-  if (code.startsWith("ERR_SSL_")) {
-    return ["tls", l10n.t("No secure connection to {0} could be agreed on ({1}).", host, code)];
-  }
-  if (code.startsWith("HPE_")) return ["reply", l10n.t("{0} did not answer in HTTP ({1}).", host, code)];
-  const message = error instanceof Error ? error.message : String(error);
-  return ["other", l10n.t("The connection to {0} failed: {1}", host, message)];
-}
-
-/** OpenSSL's verification results, as Node names them (https://nodejs.org/api/tls.html#x509-certificate-error-codes). */
-function certificateProblem(code: string): string | undefined {
-  switch (code) {
-    case "ERR_TLS_CERT_ALTNAME_INVALID":
-    case "HOSTNAME_MISMATCH":
-      return l10n.t("it was issued for another name.");
-    case "CERT_HAS_EXPIRED":
-      return l10n.t("it has expired. Check the clock of this computer.");
-    case "CERT_NOT_YET_VALID":
-      return l10n.t("it is not valid yet. Check the clock of this computer.");
-    case "DEPTH_ZERO_SELF_SIGNED_CERT":
-    case "SELF_SIGNED_CERT_IN_CHAIN":
-      return l10n.t("it is self-signed. A proxy that inspects traffic may stand between.");
-    case "UNABLE_TO_GET_ISSUER_CERT":
-    case "UNABLE_TO_GET_ISSUER_CERT_LOCALLY":
-    case "UNABLE_TO_VERIFY_LEAF_SIGNATURE":
-      return l10n.t("its issuer is unknown. A proxy that inspects traffic may stand between.");
-    case "CERT_REVOKED":
-    case "CERT_UNTRUSTED":
-    case "CERT_REJECTED":
-    case "CERT_SIGNATURE_FAILURE":
-    case "INVALID_PURPOSE":
-    case "INVALID_CA":
-      return l10n.t("it was rejected.");
+function describe(reason: FailureReason, code: string, host: string, text: string): string {
+  switch (reason) {
+    case "dns":
+      return l10n.t("The name {0} could not be resolved ({1}). Check the network and the DNS.", host, code);
+    case "refused":
+      return l10n.t("{0} refused the connection.", host);
+    case "unreachable":
+      return l10n.t("{0} cannot be reached ({1}). Check the network.", host, code);
+    case "time-out":
+      return l10n.t("{0} did not answer in time.", host);
+    case "reset":
+      return l10n.t("The connection to {0} was closed.", host);
+    case "tls":
+      return l10n.t("No secure connection to {0} could be agreed on ({1}).", host, code);
+    case "certificate":
+      return l10n.t(
+        "The certificate of {0} is not trusted: {1} ({2})",
+        host,
+        String(certificateProblems()[code]),
+        code,
+      );
+    case "reply":
+      return l10n.t("{0} did not answer in HTTP ({1}).", host, code);
     default:
-      return undefined;
+      return l10n.t("The connection to {0} failed: {1}", host, text);
   }
+}
+
+/** What is wrong with a certificate, by the code of its verification. */
+function certificateProblems(): Readonly<Record<string, string>> {
+  const name = l10n.t("it was issued for another name.");
+  const selfSigned = l10n.t("it is self-signed. A proxy that inspects traffic may stand between.");
+  const issuer = l10n.t("its issuer is unknown. A proxy that inspects traffic may stand between.");
+  const rejected = l10n.t("it was rejected.");
+  return {
+    ERR_TLS_CERT_ALTNAME_INVALID: name,
+    HOSTNAME_MISMATCH: name,
+    CERT_HAS_EXPIRED: l10n.t("it has expired. Check the clock of this computer."),
+    CERT_NOT_YET_VALID: l10n.t("it is not valid yet. Check the clock of this computer."),
+    DEPTH_ZERO_SELF_SIGNED_CERT: selfSigned,
+    SELF_SIGNED_CERT_IN_CHAIN: selfSigned,
+    UNABLE_TO_GET_ISSUER_CERT: issuer,
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: issuer,
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: issuer,
+    CERT_REVOKED: rejected,
+    CERT_UNTRUSTED: rejected,
+    CERT_REJECTED: rejected,
+    CERT_SIGNATURE_FAILURE: rejected,
+    INVALID_PURPOSE: rejected,
+    INVALID_CA: rejected,
+  };
 }

@@ -56,9 +56,10 @@ export function secretsIn(body: Uint8Array): string[] {
   try {
     JSON.parse(new TextDecoder().decode(body), (key, value) => {
       if (/password|secret|token/i.test(key) && typeof value === "string") found.push(value);
+      return value;
     });
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
+  } catch {
+    return [];
   }
   return found;
 }
@@ -84,9 +85,10 @@ function inJson(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
 
+const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+
 function inHtml(text: string): string {
-  const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+  return Object.entries(ENTITIES).reduce((html, [character, entity]) => html.replaceAll(character, entity), text);
 }
 
 /** The characters that depend on the secret alone when `shift` unknown bytes precede it and others follow. */

@@ -6,7 +6,7 @@
 import { once } from "node:events";
 import * as http from "node:http";
 import * as https from "node:https";
-import { isIP, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import * as tls from "node:tls";
 import { urlToHttpOptions } from "node:url";
 import * as l10n from "@vscode/l10n";
@@ -146,19 +146,13 @@ function standing(outgoing: http.ClientRequest, url: URL, encrypted: boolean): P
 }
 
 /** An agent may hand over a socket whose handshake is already done. */
-function isSecured(socket: Socket): boolean {
-  return socket instanceof tls.TLSSocket && "secureConnecting" in socket && socket.secureConnecting === false;
+function isSecured(socket: Socket & { secureConnecting?: boolean }): boolean {
+  return socket.secureConnecting === false;
 }
 
 function secure(socket: Socket, url: URL, ca: string | undefined): tls.TLSSocket {
   const host = url.hostname;
-  return tls.connect({
-    socket,
-    host,
-    rejectUnauthorized: true,
-    ...(isIP(host) ? {} : { servername: host }),
-    ...(ca === undefined ? {} : { ca }),
-  });
+  return tls.connect({ socket, host, servername: host, rejectUnauthorized: true, ...(ca === undefined ? {} : { ca }) });
 }
 
 function earlyAnswer(url: URL, status = 0): Failure {

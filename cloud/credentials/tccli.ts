@@ -10,7 +10,8 @@ import { type Environment, environmentRegion } from "./environment.ts";
 import { homePath, listOptional, readOptional } from "./files.ts";
 import { CredentialError, checkedCredential, type Profile, type ProfileSource } from "./profile.ts";
 
-export function tccliSource(env: Environment, home: string): ProfileSource {
+/** @param loadRole For profiles that stand for the role of the virtual machine. */
+export function tccliSource(env: Environment, home: string, loadRole = loadRoleCredential): ProfileSource {
   const folder = env.TENCENTCLOUD_SHARED_CREDENTIALS_DIR || join(home, ".tccli");
   const chosen = env.TCCLI_PROFILE || env.TENCENTCLOUD_PROFILE || "default";
   return {
@@ -19,18 +20,23 @@ export function tccliSource(env: Environment, home: string): ProfileSource {
     async list() {
       const files = await listOptional(folder, homePath(folder, home));
       const names = files.filter((file) => file.endsWith(".credential")).map((file) => file.slice(0, -11));
-      return Promise.all(names.sort().map((name) => toProfile(name, folder, home, env, name === chosen)));
+      return Promise.all(
+        names.sort().map((name) => toProfile({ name, folder, home, env, isDefault: name === chosen, loadRole })),
+      );
     },
   };
 }
 
-async function toProfile(
-  name: string,
-  folder: string,
-  home: string,
-  env: Environment,
-  isDefault: boolean,
-): Promise<Profile> {
+interface Found {
+  name: string;
+  folder: string;
+  home: string;
+  env: Environment;
+  isDefault: boolean;
+  loadRole: typeof loadRoleCredential;
+}
+
+async function toProfile({ name, folder, home, env, isDefault, loadRole }: Found): Promise<Profile> {
   const path = join(folder, `${name}.credential`);
   const origin = homePath(path, home);
   const configuration = await parsed(join(folder, `${name}.configure`), home);
@@ -45,7 +51,7 @@ async function toProfile(
     site: siteOf(configuration, content),
     async load() {
       for (const part of [content, configuration]) if (part instanceof CredentialError) throw part;
-      return load(content, name, origin);
+      return word(content, "type") === "cvm-role" ? loadRole() : load(content, name, origin);
     },
   };
 }
@@ -64,11 +70,10 @@ async function parsed(path: string, home: string): Promise<Parsed> {
   return new CredentialError("malformed", origin, l10n.t("The file is not JSON as tccli writes it."));
 }
 
-function load(content: Parsed, name: string, origin: string): Credential | Promise<Credential> {
+function load(content: Parsed, name: string, origin: string): Credential {
   const type = word(content, "type");
   const login = type === "sso" || (type === undefined && isObject(branch(content, "sso"))) ? "sso" : "auth";
   const command = `tccli ${login} login${name === "default" ? "" : ` --profile ${name}`}`;
-  if (type === "cvm-role") return loadRoleCredential();
   if (word(content, "role-arn")) {
     throw new CredentialError(
       "unsupported",

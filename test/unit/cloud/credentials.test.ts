@@ -260,6 +260,13 @@ describe("tccli's profiles", () => {
     expect(error.message).toContain(message);
   });
 
+  it("may stand for the role of the virtual machine", async () => {
+    const ofRole = new Credential({ secretId: "EXAMPLE-ROLE", secretKey: key });
+    const folder = home({ ".tccli/default.credential": { type: "cvm-role" } });
+    const profile = await only(tccliSource({}, folder, async () => ofRole));
+    expect(await profile.load()).toBe(ofRole);
+  });
+
   it("name the profile to renew", async () => {
     const expired = { type: "sso", ...permanent, expiresAt: anHourAgo };
     const error = await problem(load("work", { ".tccli/work.credential": expired }));

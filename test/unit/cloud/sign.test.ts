@@ -51,7 +51,7 @@ describe("sign", () => {
         .map(([day, off]) => day * 86400 + off),
     );
     const body = fc.oneof(
-      fc.json({ stringUnit: "binary" }).map((text) => Buffer.from(text)),
+      fc.json({ stringUnit: "binary", maxDepth: 2 }).map((text) => Buffer.from(text)),
       fc.string({ unit: "grapheme" }).map((text) => Buffer.from(`{"Name":"${text}中文🚀"}`)),
       fc.uint8Array({ minLength: 1 }).map((bytes) => Buffer.from(bytes)),
     );

@@ -1,5 +1,6 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { once } from "node:events";
+import plainModule, * as http from "node:http";
 import module, * as https from "node:https";
 import { syncBuiltinESMExports } from "node:module";
 import * as net from "node:net";
@@ -108,9 +109,9 @@ describe("onConnected", () => {
       NotSentError,
       send(`http://127.0.0.1:${server.port}`, { onConnected: () => Promise.reject(full) }),
     );
-    expect(error.reason).toBe("not-recorded");
-    expect(error.cause).toBe(full);
-    expect(error.message).toContain("no space left on device");
+    expect(error).toMatchObject({ reason: "not-recorded", message: "no space left on device", cause: full });
+    const other = send(`http://127.0.0.1:${server.port}`, { onConnected: () => Promise.reject("why not") });
+    expect((await failure(NotSentError, other)).message).toBe("why not");
     expect(server.received()).toBe("");
   });
 
@@ -434,6 +435,22 @@ describe("under a patched https module", () => {
     agent.createConnection = () => ready;
     patch(agent);
     expect((await send(`https://localhost:${server.port}`)).status).toBe(200);
+  });
+
+  it("a plain connection that is handed over ready, too", async () => {
+    const server = await rawServer(answering(OK));
+    const ready = net.connect(server.port, "127.0.0.1");
+    await once(ready, "connect");
+    const agent = new http.Agent();
+    agent.createConnection = () => ready;
+    const { request } = http;
+    plainModule.request = ((options: http.RequestOptions) => request({ ...options, agent })) as typeof request;
+    syncBuiltinESMExports();
+    onTestFinished(() => {
+      plainModule.request = request;
+      syncBuiltinESMExports();
+    });
+    expect((await send(`http://127.0.0.1:${server.port}`)).status).toBe(200);
   });
 
   it("a proxy's refusal is not taken for the server's answer", async () => {
