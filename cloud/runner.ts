@@ -10,10 +10,16 @@ import { advance } from "./protocol/transitions.ts";
 import { keysOf } from "./record.ts";
 import type { RetryQuota } from "./retry.ts";
 
+/** The part of the journal that operations use. */
+export type OperationJournal = Pick<
+  Journal,
+  "lock" | "get" | "find" | "begin" | "update" | "discardUnreadable" | "taskDeleted"
+>;
+
 export interface RunnerDeps {
   /** Bound to the operation's target; for `recover`, to the record's endpoint and region. */
   readonly api: TaskApi;
-  readonly journal: Journal;
+  readonly journal: OperationJournal;
   readonly clock: Clock;
   readonly random: Random;
   /** How long after the last byte a task may still appear before it counts as absent. Seconds, default 60. */
