@@ -195,10 +195,7 @@ class Process {
 
   async #create({ onConnected }: SendOptions): Promise<Reply> {
     const earth = this.#earth;
-    const { commit, answer } = await this.#reach(
-      "connect",
-      () => earth.fates.shift() ?? { commit: "now", answer: "ok" },
-    );
+    const { commit, answer } = await this.#reach("connect", () => earth.fates.shift() ?? fine);
     if (answer === "not sent") throw new NotSentError(new Failure("refused", ""));
     await onConnected();
     const id = await this.#reach("execute", () => {
