@@ -7,7 +7,7 @@ const SECRET = /secret|token|passw|credential|access-?key/i;
 /** @param error - as commander throws it; its English message is only read for the names in it. */
 export function usageMessage(error: CommanderError): string {
   // Without the value in `--name=value`: it may be a secret, and output ends up in logs.
-  const named = /'([^'=]*)/.exec(error.message)?.[1] ?? "";
+  const named = /'([^'= ]*)/.exec(error.message)?.[1] ?? "";
   const text = mainText(error, named);
   const similar = /\(Did you mean (?:one of )?(.*)\?\)/.exec(error.message)?.[1];
   return similar ? `${text}\n${l10n.t("Did you mean {0}?", similar)}` : text;
@@ -23,6 +23,8 @@ function mainText(error: CommanderError, named: string): string {
       return l10n.t("{0} is missing; see --help", named);
     case "commander.optionMissingArgument":
       return l10n.t("{0} needs a value", named);
+    case "commander.conflictingOption":
+      return l10n.t("{0} and {1} cannot be used together", named, error.message.match(/with option '([^' ]*)/)?.[1] ?? "");
     case "commander.excessArguments":
       return l10n.t("too many arguments; see --help");
     default:

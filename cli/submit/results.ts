@@ -54,6 +54,7 @@ export function toResult(file: string, outcome: Outcome): Result {
 
 function actionOf(outcome: Outcome): Action {
   if (outcome.kind === "created") return outcome.adopted ? "adopted" : "created";
+  if (outcome.kind === "cancelled" && outcome.known.sent) return "unknown";
   return outcome.kind === "changed" ? "closed" : outcome.kind;
 }
 

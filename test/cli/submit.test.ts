@@ -1,0 +1,172 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Result } from "../../cli/submit/results.ts";
+import { type Sandbox, startSandbox } from "../../sandbox/server.ts";
+import { folder, type RunOptions, type RunResult, runCli } from "./run.ts";
+import { read, task, tasks, withId } from "./tasks.ts";
+
+let sandbox: Sandbox;
+let state: string;
+beforeEach(async () => {
+  sandbox = await startSandbox();
+  state = folder();
+});
+afterEach(() => sandbox.close());
+
+function run(args: string[], options: RunOptions = {}): Promise<RunResult> {
+  const env = { CLS_RECHARGE_STATE_DIR: state, ...options.env };
+  return runCli([...args, "--endpoint", sandbox.url, "--settle", "1"], { ...options, env });
+}
+
+function submit(args: string[], options: RunOptions = {}): Promise<RunResult> {
+  return run(["submit", ...args, "--region", "ap-guangzhou"], options);
+}
+
+/** The one result, or the first of several. */
+function first({ stdout }: RunResult): Result {
+  const [result] = JSON.parse(stdout) as Result[];
+  if (!result) throw new Error(`no result in ${stdout}`);
+  return result;
+}
+
+const requests = (action: string) => sandbox.requests.filter((request) => request.action === action);
+
+describe("submit", () => {
+  it("creates the task and writes its Id, and nothing else", async () => {
+    const cwd = tasks("orders");
+    const run = await submit(["orders.recharge.json", "--yes", "--format", "json"], { cwd });
+    const [created] = sandbox.tasks();
+    expect(first(run)).toEqual({
+      file: "orders.recharge.json",
+      action: "created",
+      id: created?.Id,
+      requestId: requests("CreateKafkaRecharge")[0]?.requestId,
+      error: null,
+      warnings: [],
+    });
+    expect(run.code).toBe(0);
+    expect(read(cwd, "orders")).toBe(withId(task("orders"), created?.Id));
+  });
+
+  it("sends nothing for a file that has its Id, and says whether it differs", async () => {
+    const cwd = tasks("orders");
+    await submit(["orders.recharge.json", "--yes"], { cwd });
+    const same = await submit(["orders.recharge.json", "--yes"], { cwd });
+    expect(same.stderr).toContain("same as in the cloud");
+    writeFileSync(join(cwd, "orders.recharge.json"), read(cwd, "orders").replace('"app-logs"', '"app-audit"'));
+    const different = await submit(["orders.recharge.json", "--yes", "--format", "json"], { cwd });
+    expect(different.stderr).toContain("differs from the cloud in UserKafkaTopics");
+    expect(first(different).action).toBe("exists");
+    expect([same.code, different.code]).toEqual([0, 0]);
+    expect(requests("CreateKafkaRecharge")).toHaveLength(1);
+  });
+
+  it("keeps many files within the rate of the API", async () => {
+    const names = Array.from({ length: 24 }, (_, index) => `task-${index}`);
+    const cwd = tasks(...names);
+    const { code, stdout } = await submit([".", "--yes", "--format", "json"], { cwd });
+    const results: Result[] = JSON.parse(stdout);
+    expect(results.map(({ action }) => action)).toEqual(names.map(() => "created"));
+    expect(new Set(results.map(({ id }) => id))).toEqual(new Set(sandbox.tasks().map(({ Id }) => Id)));
+    // The sandbox refuses the 21st request within a second.
+    expect(sandbox.requests.filter(({ error }) => error !== undefined)).toEqual([]);
+    expect(requests("CreateKafkaRecharge")).toHaveLength(names.length);
+    expect(code).toBe(0);
+  });
+
+  it("sends nothing while one of the files is invalid", async () => {
+    const cwd = tasks("good");
+    writeFileSync(join(cwd, "bad.recharge.json"), task("bad").replace('"KafkaType": 0,', ""));
+    const { code, stdout, stderr } = await submit([".", "--yes", "--format", "json"], { cwd });
+    expect((JSON.parse(stdout) as Result[]).map(({ file, action }) => [file, action])).toEqual([
+      ["bad.recharge.json", "invalid"],
+      ["good.recharge.json", "cancelled"],
+    ]);
+    expect(stderr).toContain("KafkaType");
+    expect(code).toBe(1);
+    expect(sandbox.connections()).toBe(0);
+  });
+
+  it("asks nobody where there is no terminal", async () => {
+    const cwd = tasks("orders");
+    const { code, stdout, stderr } = await submit(["orders.recharge.json"], { cwd });
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain("--yes");
+    expect(sandbox.connections()).toBe(0);
+  });
+
+  it("shows what it would do with --dry-run", async () => {
+    const cwd = tasks("orders");
+    const result = await submit(["orders.recharge.json", "--dry-run", "--format", "json"], { cwd });
+    expect(first(result).action).toBe("create");
+    expect(result.stderr).toContain("create “orders” in ap-guangzhou");
+    expect(requests("CreateKafkaRecharge")).toEqual([]);
+    expect(read(cwd, "orders")).toBe(task("orders"));
+  });
+
+  it("reports what the API refuses", async () => {
+    const cwd = tasks("orders");
+    sandbox.script([{ action: "CreateKafkaRecharge", error: { code: "LimitExceeded", message: "Too many." } }]);
+    const result = await submit(["orders.recharge.json", "--yes", "--format", "json"], { cwd });
+    const { action, error, requestId } = first(result);
+    expect([result.code, action, error?.code]).toEqual([1, "rejected", "LimitExceeded"]);
+    expect(requestId).toBe(requests("CreateKafkaRecharge")[0]?.requestId);
+    expect(error?.message).toContain("Too many.");
+    expect(read(cwd, "orders")).toBe(task("orders"));
+  });
+
+  it("takes placeholders from the environment and shows none of their values", async () => {
+    const cwd = tasks("orders");
+    const file = join(cwd, "orders.recharge.json");
+    const address = `"KafkaType": 1, "ServerAddr": "\${env:BROKER}", "IsEncryptionAddr": true,
+      "Protocol": { "Protocol": "sasl_ssl", "Mechanism": "PLAIN", "UserName": "u", "Password": "\${secret:kafka-password}" },`;
+    writeFileSync(file, task("orders").replace('"KafkaType": 0,', address).replace(/.*"KafkaInstance".*\n/, ""));
+    const without = await submit([file, "--yes", "--format", "json"]);
+    expect(first(without).error?.message).toContain("set CLS_RECHARGE_SECRET_KAFKA_PASSWORD");
+    const env = { BROKER: "broker.example.com:9092", CLS_RECHARGE_SECRET_KAFKA_PASSWORD: "canary-7f3a" };
+    const { code, stdout, stderr } = await submit([file, "--yes"], { env });
+    expect(code).toBe(0);
+    expect(sandbox.tasks()[0]).toMatchObject({
+      ServerAddr: "broker.example.com:9092",
+      Protocol: { Password: "canary-7f3a" },
+    });
+    expect(stdout + stderr).not.toContain("canary-7f3a");
+    expect(read(cwd, "orders")).toContain("${secret:kafka-password}");
+  });
+
+  it("starts a sandbox for one run", async () => {
+    const cwd = tasks("orders");
+    const { code, stdout } = await runCli(["submit", ".", "--sandbox", "--yes", "--format", "json"], { cwd });
+    const [result] = JSON.parse(stdout) as Result[];
+    expect(code).toBe(0);
+    expect(read(cwd, "orders")).toBe(withId(task("orders"), result?.id));
+  });
+});
+
+describe("recover", () => {
+  it("has nothing to do after a good end", async () => {
+    const cwd = tasks("orders");
+    await submit(["orders.recharge.json", "--yes"], { cwd });
+    expect(await run(["recover", "--format", "json"], { cwd })).toMatchObject({ code: 0, stdout: "[]\n" });
+  });
+
+  it("finds a task whose answer was lost and that appeared late", async () => {
+    const cwd = tasks("orders");
+    sandbox.script([{ action: "CreateKafkaRecharge", commit: "later", outcome: "reset" }]);
+    const lost = await submit(["orders.recharge.json", "--yes", "--format", "json"], { cwd });
+    expect([lost.code, first(lost).action]).toEqual([1, "unknown"]);
+    expect(lost.stderr).toContain("cls-recharge recover");
+
+    const listed = await run(["recover", "--format", "json"], { cwd });
+    expect([listed.code, first(listed).action, first(listed).file]).toEqual([1, "unknown", "orders.recharge.json"]);
+
+    expect(sandbox.commitPending()).toBe(1);
+    const settled = await run(["recover", "--yes", "--format", "json"], { cwd });
+    const [task1] = sandbox.tasks();
+    expect([settled.code, first(settled).action, first(settled).id]).toEqual([0, "adopted", task1?.Id]);
+    expect(read(cwd, "orders")).toBe(withId(task("orders"), task1?.Id));
+    expect(requests("CreateKafkaRecharge")).toHaveLength(1);
+    expect(await run(["recover"], { cwd })).toMatchObject({ code: 0, stdout: "Nothing is unfinished.\n" });
+  });
+});
