@@ -2,10 +2,16 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import * as l10n from "@vscode/l10n";
-import { CONFIG_FILE_NAME, isRuleSetting, parseConfig, RULE_SETTINGS, type RuleSettings } from "../document/config.ts";
+import {
+  CONFIG_FILE_NAME,
+  isRuleSetting,
+  parseConfig,
+  RULE_SETTINGS,
+  type RuleSetting,
+  type RuleSettings,
+} from "../document/config.ts";
 import { UsageError } from "./exit.ts";
 import { readText } from "./files.ts";
-import { isRule } from "./rules.ts";
 
 /** Severities for the file at a path. */
 export type SettingsFor = (path: string) => Promise<RuleSettings>;
@@ -15,8 +21,8 @@ export type SettingsFor = (path: string) => Promise<RuleSettings>;
  * @param overrides - as in `R23=off`; they win over any file.
  * @throws UsageError for a file that cannot be read or understood, and for rules and settings that do not exist.
  */
-export function ruleSettings(configFile: string | undefined, overrides: readonly string[]): SettingsFor {
-  const own = overrides.map(parseOverride);
+export async function ruleSettings(configFile: string | undefined, overrides: readonly string[]): Promise<SettingsFor> {
+  const own = await Promise.all(overrides.map(parseOverride));
   const known = new Map<string, Promise<RuleSettings>>();
   const read = async (file: string | undefined): Promise<RuleSettings> =>
     new Map([...(file ? await readConfig(file) : []), ...own]);
@@ -44,16 +50,22 @@ async function readConfig(file: string): Promise<RuleSettings> {
     throw new UsageError(`${file}:${line}: ${problem.message}`);
   }
   for (const id of rules.keys()) {
-    if (!isRule(id)) throw new UsageError(`${file}: ${noSuchRule(id)}`);
+    if (!(await isRule(id))) throw new UsageError(`${file}: ${noSuchRule(id)}`);
   }
   return rules;
 }
 
-function parseOverride(text: string): [string, RuleSettings extends ReadonlyMap<string, infer S> ? S : never] {
+async function parseOverride(text: string): Promise<[string, RuleSetting]> {
   const [id = "", setting] = text.split("=");
-  if (!isRule(id)) throw new UsageError(`--rule ${text}: ${noSuchRule(id)}`);
+  if (!(await isRule(id))) throw new UsageError(`--rule ${text}: ${noSuchRule(id)}`);
   if (isRuleSetting(setting)) return [id, setting];
   throw new UsageError(l10n.t("--rule {0}: write {1}=SETTING, with one of {2}", text, id, RULE_SETTINGS.join(", ")));
+}
+
+/** The list of rules is loaded only where one is named. */
+async function isRule(id: string): Promise<boolean> {
+  const { allRules } = await import("./rules.ts");
+  return allRules().some((rule) => rule.id === id);
 }
 
 function noSuchRule(id: string): string {

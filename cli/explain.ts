@@ -1,4 +1,4 @@
-/** What the schema says about a field, as text for a terminal. */
+/** What is known about a field or a rule, as text for a terminal. */
 import * as l10n from "@vscode/l10n";
 import {
   type Condition,
@@ -10,6 +10,8 @@ import {
   texts,
   values,
 } from "../server/src/service/schema.ts";
+import { severityNames } from "./findings.ts";
+import { allRules } from "./rules.ts";
 
 /** Undefined when the schema knows no such field. @param dotted - as in `LogRechargeRule.TimeZone`. */
 export function explainField(dotted: string, locale: Locale): string | undefined {
@@ -28,6 +30,15 @@ export function explainField(dotted: string, locale: Locale): string | undefined
     list(l10n.t("Rules:"), conditionLines(path, locale)),
     link,
   );
+}
+
+/** Undefined when there is no such rule. */
+export function explainRule(id: string): string | undefined {
+  const rule = allRules().find((candidate) => candidate.id === id);
+  if (!rule) return undefined;
+  const { title, severity, description, link } = rule;
+  const setting = l10n.t("To change it: --rule {0}=off, or in .rechargerc.json.", id);
+  return sections(`${id}: ${title}\n${severityNames()[severity]}`, description, setting, link);
 }
 
 /** All fields as dotted paths, in the documentation's order. */

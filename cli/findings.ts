@@ -1,4 +1,5 @@
 /** What was found in a file: the shape of `--format json`, which is part of the interface. */
+import * as l10n from "@vscode/l10n";
 import { type Diagnostic, DiagnosticSeverity, type Range } from "vscode-languageserver-types";
 
 export type Severity = "error" | "warning" | "info" | "hint";
@@ -43,6 +44,10 @@ export function toFinding(file: string, diagnostic: Diagnostic): Finding {
     pointer: diagnostic.data?.pointer ?? "",
     range: diagnostic.range,
   };
+}
+
+export function severityNames(): Record<Severity, string> {
+  return { error: l10n.t("Error"), warning: l10n.t("Warning"), info: l10n.t("Info"), hint: l10n.t("Hint") };
 }
 
 export type Counts = Record<Severity, number>;

@@ -24,7 +24,11 @@ function mainText(error: CommanderError, named: string): string {
     case "commander.optionMissingArgument":
       return l10n.t("{0} needs a value", named);
     case "commander.conflictingOption":
-      return l10n.t("{0} and {1} cannot be used together", named, error.message.match(/with option '([^' ]*)/)?.[1] ?? "");
+      return l10n.t(
+        "{0} and {1} cannot be used together",
+        named,
+        error.message.match(/with option '([^' ]*)/)?.[1] ?? "",
+      );
     case "commander.excessArguments":
       return l10n.t("too many arguments; see --help");
     default:

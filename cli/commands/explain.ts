@@ -23,8 +23,8 @@ export function explainCommand(): Command {
 }
 
 async function explain(topic: string): Promise<void> {
-  const { explainField, fieldPaths } = await import("../explain.ts");
-  const text = explainField(exactName(topic, fieldPaths()), locale);
+  const { explainField, explainRule, fieldPaths } = await import("../explain.ts");
+  const text = explainRule(topic.toUpperCase()) ?? explainField(exactName(topic, fieldPaths()), locale);
   if (!text) throw new UsageError(unknown(topic, fieldPaths()));
   process.stdout.write(text);
 }

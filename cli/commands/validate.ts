@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { Command, Option } from "commander";
+import type { Checked } from "../check.ts";
 import { ruleSettings } from "../config.ts";
 import { EXIT, type ExitCode, UsageError } from "../exit.ts";
 import { findFiles, readText, STDIN } from "../files.ts";
@@ -54,25 +55,29 @@ export function validateCommand(): Command {
 }
 
 async function validate(paths: string[], options: Options): Promise<ExitCode> {
-  const settingsFor = ruleSettings(options.config, options.rule);
+  const settingsFor = await ruleSettings(options.config, options.rule);
   const { files, problems } = await findFiles(paths);
   const { Checker } = await import("../check.ts");
   const checker = new Checker();
-  for (const file of files) {
+  const read = async (file: string): Promise<Checked> => {
     const name = file === STDIN ? options.stdinFilename : file;
+    return { name, text: await readText(file), rules: await settingsFor(name) };
+  };
+  for (const file of files) {
     try {
-      checker.add(name, await readText(file), await settingsFor(name));
+      const checked = await read(file);
+      await checker.add(checked, file === STDIN ? async () => checked : () => read(file));
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       problems.push(error.message);
     }
   }
-  const report = { files: checker.finish(), checked: checker.checked };
+  const report = { files: await checker.finish(), checked: checker.checked };
   // A person needs no "no problems" about nothing; a program wants its format in any case.
   if (report.checked > 0 || options.format !== "text") {
     process.stdout.write((await formatterFor(options.format))(report));
   }
-  for (const problem of problems) tell(`${l10n.t("error:")} ${problem}`);
+  for (const problem of new Set(problems)) tell(`${l10n.t("error:")} ${problem}`);
   return exitCode(report.files, problems.length > 0, options.maxWarnings);
 }
 

@@ -1,7 +1,7 @@
 /** For people: grouped by file, each finding with its source line and a caret under what is meant. */
 import * as l10n from "@vscode/l10n";
 import stringWidth from "fast-string-width";
-import { type Counts, count, type Finding, type Severity } from "../findings.ts";
+import { type Counts, count, type Finding, type Severity, severityNames } from "../findings.ts";
 import { type Colors, printable } from "../terminal.ts";
 import type { Formatter, Report } from "./report.ts";
 
@@ -20,7 +20,7 @@ export function textFormatter(colors: Colors): Formatter {
 
 function show({ range, severity, message, code }: Finding, line: string, colors: Colors): string {
   const place = `${range.start.line + 1}:${range.start.character + 1}`;
-  const name = severityNames()[severity];
+  const name = l10n.t("{0}:", severityNames()[severity].toLowerCase());
   const head = `  ${colors.dim(place)}  ${paint(severity, colors)(name)} ${printable(message)}  ${colors.dim(code)}`;
   if (line.trim() === "") return head;
   const end = range.end.line === range.start.line ? range.end.character : line.length;
@@ -62,10 +62,6 @@ function countsText({ error, warning, info, hint }: Counts): string {
   if (info > 0) parts.push(info === 1 ? l10n.t("1 remark") : l10n.t("{0} remarks", info));
   if (hint > 0) parts.push(hint === 1 ? l10n.t("1 hint") : l10n.t("{0} hints", hint));
   return parts.join(l10n.t(", "));
-}
-
-function severityNames(): Record<Severity, string> {
-  return { error: l10n.t("error:"), warning: l10n.t("warning:"), info: l10n.t("info:"), hint: l10n.t("hint:") };
 }
 
 function paint(severity: Severity, colors: Colors): (text: string) => string {

@@ -7,7 +7,6 @@ import { type CreateOperation, type TaskFile, WriteBackError } from "../../cloud
 import { DiskTaskFile } from "../../cloud/write-back.ts";
 import { buildRequest, RequestError, type TaskRequest } from "../../document/body.ts";
 import { parseDocument } from "../../document/parse.ts";
-import type { Checker } from "../check.ts";
 import { ruleSettings } from "../config.ts";
 import type { FileFindings } from "../findings.ts";
 import type { Account } from "./account.ts";
@@ -33,30 +32,34 @@ export interface PlanContext {
 export async function planFiles(files: readonly string[], context: PlanContext): Promise<Planned[]> {
   const { Checker } = await import("../check.ts");
   const checker = new Checker();
-  const settingsFor = ruleSettings(undefined, []);
+  const settingsFor = await ruleSettings(undefined, []);
   const planned: Planned[] = [];
   for (const file of files) {
-    const settings = await settingsFor(file);
-    planned.push(await planFile(file, (text) => checker.add(file, text, settings), context));
+    const rules = await settingsFor(file);
+    const check = (text: string) => {
+      const checked = { name: file, text, rules };
+      return checker.add(checked, async () => checked);
+    };
+    planned.push(await planFile(file, check, context));
   }
-  return judge(planned, checker);
+  return judge(planned, await checker.finish());
 }
 
 /** Whatever a file's own rules say of it, and what the comparison with the other files adds. */
-function judge(planned: Planned[], checker: Checker): Planned[] {
-  const wrong = checker.finish().filter(({ findings }) => findings.some(({ severity }) => severity === "error"));
+function judge(planned: Planned[], found: FileFindings[]): Planned[] {
+  const wrong = found.filter(({ findings }) => findings.some(({ severity }) => severity === "error"));
   return planned.map((plan) => {
     const found = wrong.find(({ file }) => file === plan.file);
     return found ? { file: plan.file, kind: "invalid", message: l10n.t("the file has errors"), found } : plan;
   });
 }
 
-async function planFile(file: string, check: (text: string) => void, context: PlanContext): Promise<Planned> {
+async function planFile(file: string, check: (text: string) => Promise<void>, context: PlanContext): Promise<Planned> {
   const invalid = (message: string): Planned => ({ file, kind: "invalid", message, found: undefined });
   try {
     const taskFile = await DiskTaskFile.open(file);
     const text = await taskFile.read();
-    check(text.replace(/^\ufeff/, ""));
+    await check(text.replace(/^\ufeff/, ""));
     const document = parseDocument(text);
     if (document.problems.length > 0) return invalid("");
     const request = buildRequest(document, resolvePlaceholder);
