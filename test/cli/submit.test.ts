@@ -121,7 +121,12 @@ describe("submit", () => {
     const file = join(cwd, "orders.recharge.json");
     const address = `"KafkaType": 1, "ServerAddr": "\${env:BROKER}", "IsEncryptionAddr": true,
       "Protocol": { "Protocol": "sasl_ssl", "Mechanism": "PLAIN", "UserName": "u", "Password": "\${secret:kafka-password}" },`;
-    writeFileSync(file, task("orders").replace('"KafkaType": 0,', address).replace(/.*"KafkaInstance".*\n/, ""));
+    writeFileSync(
+      file,
+      task("orders")
+        .replace('"KafkaType": 0,', address)
+        .replace(/.*"KafkaInstance".*\n/, ""),
+    );
     const without = await submit([file, "--yes", "--format", "json"]);
     expect(first(without).error?.message).toContain("set CLS_RECHARGE_SECRET_KAFKA_PASSWORD");
     const env = { BROKER: "broker.example.com:9092", CLS_RECHARGE_SECRET_KAFKA_PASSWORD: "canary-7f3a" };
