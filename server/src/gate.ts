@@ -6,6 +6,10 @@ const REFUSED = "recharge/refused";
 export class Gate implements MessageStrategy {
   #state: "new" | "running" | "shut-down" = "new";
 
+  get isShutDown(): boolean {
+    return this.#state === "shut-down";
+  }
+
   /** Takes the place of what comes too early or too late. */
   register(connection: Connection): void {
     connection.onRequest(REFUSED, () =>
