@@ -122,6 +122,8 @@ function valueMessage({ locale }: Context, node: Node, schema: Schema, { keyword
       if (choice.length > SHORT) {
         return l10n.t("`{0}` must be one of {1} documented values, not {2}.", name, choice.length, show(node.value));
       }
+      if (choice.length === 1)
+        return l10n.t("`{0}` can only be {1}, not {2}.", name, show(choice[0]?.value), show(node.value));
       const list = choice.map(({ value, label }) => (typeof value === "number" ? `${value} (${label})` : show(value)));
       return l10n.t("`{0}` must be one of {1}; it is {2}.", name, list.join(", "), show(node.value));
     }
@@ -129,8 +131,8 @@ function valueMessage({ locale }: Context, node: Node, schema: Schema, { keyword
       return l10n.t(
         "`{0}` must not name a field twice: items {1} and {2} are the same.",
         name,
-        params.j + 1,
-        params.i + 1,
+        Math.min(params.i, params.j) + 1,
+        Math.max(params.i, params.j) + 1,
       );
     case "minLength":
       return l10n.t("`{0}` must not hold empty names.", name);

@@ -16,7 +16,7 @@ export interface Holding {
   condition: Condition;
   /** Of the object that holds the condition's properties, from the document's root. */
   path: string[];
-  /** At least one; the first is the property a diagnostic is reported at. */
+  /** At least one; the first is the property a missing field is reported at. */
   because: Reason[];
 }
 
@@ -40,7 +40,8 @@ export function holding(value: unknown): Holding[] {
   return holders.flatMap(({ path, condition, test }) => {
     const object = valueAt(value, path);
     if (object === undefined || !test(object)) return [];
-    return [{ condition, path, because: reasons(condition.if, object, path) }];
+    const byValue = reasons(condition.if, object, path);
+    return [{ condition, path, because: byValue.length > 0 ? byValue : presence(condition.if, object, path) }];
   });
 }
 
@@ -53,6 +54,10 @@ function reasons(test: Test, object: unknown, path: string[]): Reason[] {
     if (tested.properties !== undefined) return reasons(tested, value, at);
     return "const" in tested || "enum" in tested ? [{ path: at, value }] : [];
   });
+}
+
+function presence({ required = [] }: Test, object: unknown, path: string[]): Reason[] {
+  return required.map((name) => ({ path: [...path, name], value: valueAt(object, [name]) }));
 }
 
 /** The value at a path, own properties only; undefined when there is none. */
@@ -82,7 +87,7 @@ export interface Applicability {
  * @param held the conditions that hold for the document
  * @param path of the field, from the document's root
  */
-export function applicability(held: Holding[], path: Path): Applicability {
+export function applicability(held: readonly Holding[], path: Path): Applicability {
   const remarks = held.filter((one) => names(one, "allows", path));
   const name = path.at(-1);
   if (typeof name === "string" && schemaAt(path.slice(0, -1))?.required?.includes(name)) {

@@ -7,13 +7,15 @@ import type { RuleSettings } from "../../../document/config.ts";
 import { literalProblems } from "../../../document/literals.ts";
 import { problemMessage } from "../../../document/messages.ts";
 import type { TaskDocument } from "../../../document/parse.ts";
-import { pointerOf } from "../../../document/pointer.ts";
+import { nodeAt, pointerOf } from "../../../document/pointer.ts";
 import type { Problem, Span } from "../../../document/problem.ts";
 import type { Analysis } from "./analysis.ts";
 import { assertionFindings } from "./assertions.ts";
 import { conditionFindings } from "./condition-findings.ts";
 import { type Context, createContext, type Finding } from "./finding.ts";
+import { loadRegexEngine } from "./regex-engine.ts";
 import { checkRules } from "./rules/index.ts";
+import { patternFields } from "./rules/patterns.ts";
 import type { Locale, Severity } from "./schema.ts";
 import type { TaskSummary } from "./summary.ts";
 import { unknownKeys } from "./unknown-keys.ts";
@@ -24,6 +26,11 @@ export interface DiagnosticOptions {
   rules?: RuleSettings;
   /** The other task files of the workspace, for what must not be the same in two of them. */
   others?: readonly TaskSummary[];
+}
+
+/** Loads what the checks of a document need, once. Await it before {@link getDiagnostics}. */
+export async function prepare({ document }: Analysis): Promise<void> {
+  if (patternFields.some((name) => nodeAt(document.root, ["LogRechargeRule", name]))) await loadRegexEngine();
 }
 
 /**

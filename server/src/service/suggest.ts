@@ -10,7 +10,7 @@ export function closest(word: string, candidates: readonly string[]): string | u
   const bare = normalize(word);
   const same = candidates.filter((candidate) => normalize(candidate) === bare);
   if (same.length > 0) return same[0];
-  if (bare.length < 3) return undefined;
+  if (bare.length < 2) return undefined;
   const parts = candidates.map(normalize).map((candidate) => candidate.includes(bare) || bare.includes(candidate));
   const part = candidates.filter((_, index) => parts[index]);
   if (part.length === 1) return part[0];

@@ -1,0 +1,152 @@
+/**
+ * The structure of a regular expression, read without running it. Covers what RE2 and PCRE have in common, and names what only
+ * one kind of engine understands: which one CLS uses is not documented.
+ */
+
+/** A capture group; offsets are UTF-16 code units in the pattern, parentheses included. */
+export interface Group {
+  start: number;
+  end: number;
+  name?: string;
+}
+
+/** What not every engine understands. */
+export interface Special {
+  kind: SpecialKind;
+  start: number;
+  end: number;
+}
+
+export type SpecialKind =
+  | "look-around"
+  | "back-reference"
+  | "atomic-group"
+  | "possessive-quantifier"
+  | "recursion"
+  | "condition"
+  | "comment"
+  | "branch-reset"
+  | "verb"
+  /** `\K`, `\R`, `\h` and the like. */
+  | "pcre-escape"
+  /** `\u0041`: JavaScript and Java. */
+  | "unicode-escape"
+  /** `[^]`: JavaScript. */
+  | "empty-class";
+
+export interface RegexStructure {
+  groups: Group[];
+  specials: Special[];
+}
+
+const AFTER_PARENTHESIS: readonly (readonly [RegExp, SpecialKind])[] = [
+  [/\?<?[=!]/y, "look-around"],
+  [/\?>/y, "atomic-group"],
+  [/\?P=\w+/y, "back-reference"],
+  [/\?(?:R|P>\w+|&\w+|[+-]?\d+)/y, "recursion"],
+  [/\?\(/y, "condition"],
+  [/\?#/y, "comment"],
+  [/\?\|/y, "branch-reset"],
+  [/\*[A-Z]/y, "verb"],
+];
+
+/** One left-to-right pass, linear in the pattern's length. */
+export function readRegex(pattern: string): RegexStructure {
+  const groups: Group[] = [];
+  const specials: Special[] = [];
+  const open: (Group | undefined)[] = [];
+  let at = 0;
+  while (at < pattern.length) {
+    const start = at;
+    switch (pattern[at]) {
+      case "\\":
+        at = skipEscape(pattern, at, specials);
+        break;
+      case "[":
+        at = skipClass(pattern, at, specials);
+        break;
+      case "(":
+        at = openGroup(pattern, at, { groups, specials, open });
+        break;
+      case ")": {
+        at++;
+        const group = open.pop();
+        if (group) group.end = at;
+        break;
+      }
+      default:
+        at += match(/(?:[*+?]|\{\d+(?:,\d*)?\})[+?]?/y, pattern, at)?.length ?? 1;
+        if (pattern[at - 1] === "+" && at - start > 1) specials.push({ kind: "possessive-quantifier", start, end: at });
+    }
+  }
+  return { groups, specials };
+}
+
+function openGroup(
+  pattern: string,
+  start: number,
+  { groups, specials, open }: RegexStructure & { open: (Group | undefined)[] },
+): number {
+  for (const [syntax, kind] of AFTER_PARENTHESIS) {
+    const found = match(syntax, pattern, start + 1);
+    if (found === undefined) continue;
+    const end = start + 1 + found.length;
+    specials.push({ kind, start, end });
+    if (kind === "comment") return skipTo(pattern, ")", end);
+    // A condition opens a group of its own, which is then skipped as one.
+    if (kind === "condition") open.push(undefined);
+    open.push(undefined);
+    return end;
+  }
+  const name = /^\?(?:P?<(\w+)>|'(\w+)')/.exec(pattern.slice(start + 1, start + 100));
+  if (name || pattern[start + 1] !== "?") {
+    const group: Group = { start, end: pattern.length, ...(name && { name: name[1] ?? name[2] ?? "" }) };
+    groups.push(group);
+    open.push(group);
+  } else {
+    open.push(undefined);
+  }
+  return start + 1 + (name?.[0].length ?? 0);
+}
+
+function skipEscape(pattern: string, start: number, specials: Special[]): number {
+  const special = (kind: SpecialKind, length: number): number => {
+    specials.push({ kind, start, end: start + length });
+    return start + length;
+  };
+  const reference = match(/\\(?:[1-9]\d*|k(?:<\w+>|\{\w+\}|'\w+')|g\{?-?\w+\}?)/y, pattern, start);
+  if (reference) return special("back-reference", reference.length);
+  const unicode = match(/\\u(?:\{[\da-fA-F]+\}|[\da-fA-F]{4})?/y, pattern, start);
+  if (unicode) return special("unicode-escape", unicode.length);
+  if (match(/\\[KRXGZhHN]/y, pattern, start)) return special("pcre-escape", 2);
+  if (pattern.startsWith("\\Q", start)) return skipTo(pattern, "\\E", start + 2);
+  return start + 2;
+}
+
+function skipClass(pattern: string, start: number, specials: Special[]): number {
+  let at = start + (pattern[start + 1] === "^" ? 2 : 1);
+  if (pattern[at] === "]") {
+    // Elsewhere a bracket right at the beginning is a member; JavaScript ends the class here.
+    if (pattern.indexOf("]", at + 1) < 0) {
+      specials.push({ kind: "empty-class", start, end: at + 1 });
+      return at + 1;
+    }
+    at++;
+  }
+  while (at < pattern.length && pattern[at] !== "]") {
+    if (pattern.startsWith("[:", at)) at = skipTo(pattern, ":]", at + 2);
+    else at += pattern[at] === "\\" ? 2 : 1;
+  }
+  return at + 1;
+}
+
+function skipTo(pattern: string, end: string, from: number): number {
+  const found = pattern.indexOf(end, from);
+  return found < 0 ? pattern.length : found + end.length;
+}
+
+/** What a sticky expression matches at a place. */
+function match(syntax: RegExp, text: string, at: number): string | undefined {
+  syntax.lastIndex = at;
+  return syntax.exec(text)?.[0];
+}

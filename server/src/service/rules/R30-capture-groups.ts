@@ -1,0 +1,42 @@
+import * as l10n from "@vscode/l10n";
+import { propertyNode, spanOf, valueNode } from "../finding.ts";
+import { readRegex } from "../regex.ts";
+import { decidedString, strings } from "./reading.ts";
+import type { Rule } from "./rule.ts";
+
+const RULE = "LogRechargeRule";
+
+export const captureGroups: Rule = {
+  id: "R30",
+  severity: "warning",
+  title: () => l10n.t("Capture groups and names do not match"),
+  description: () =>
+    l10n.t(
+      "In `fullregex_log` each capture group of `LogRegex` becomes the field named at its place in `Keys`: there should be as many names as groups, in the same order. Groups that only hold things together are written `(?:…)`.",
+    ),
+  *check(context) {
+    const type = decidedString(context, [RULE, "RechargeType"]);
+    const regex = decidedString(context, [RULE, "LogRegex"]);
+    const keys = valueNode(context, [RULE, "Keys"]);
+    if (type?.value !== "fullregex_log" || !regex || keys?.type !== "array" || keys.children?.length === 0) return;
+    const names = strings(keys).map(({ value }) => String(value));
+    const count = readRegex(regex.value).groups.length;
+    if (names.length !== keys.children?.length || names.length === count) return;
+    const pairs = Array.from({ length: Math.max(count, names.length) }, (_, index) => {
+      const group = index < count ? `(${index + 1})` : "–";
+      return `${group} ${names[index] ?? "?"}`;
+    });
+    const place = propertyNode(context, [RULE, "Keys"])?.children?.[0] ?? keys;
+    yield {
+      node: keys,
+      span: spanOf(place),
+      message: l10n.t(
+        "`LogRegex` has {0} capture groups, but `Keys` has {1} names: {2}.",
+        count,
+        names.length,
+        pairs.slice(0, 20).join(", "),
+      ),
+      related: [{ message: l10n.t("The capture groups are here."), at: spanOf(regex) }],
+    };
+  },
+};

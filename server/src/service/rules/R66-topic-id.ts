@@ -1,0 +1,22 @@
+import * as l10n from "@vscode/l10n";
+import { decidedString } from "./reading.ts";
+import type { Rule } from "./rule.ts";
+
+const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/;
+
+export const topicId: Rule = {
+  id: "R66",
+  severity: "warning",
+  title: () => l10n.t("The log topic's ID looks wrong"),
+  description: () =>
+    l10n.t(
+      "In every official example `TopicId` is a UUID in lower case, such as `b53fe5be-7ee3-4031-8043-5a73bad4f572`. The documentation names no format. A log topic's name is not its ID.",
+    ),
+  *check(context) {
+    const node = decidedString(context, ["TopicId"]);
+    if (!node || UUID.test(node.value)) return;
+    const repaired = String(node.value).trim().toLowerCase();
+    const message = l10n.t("“{0}” does not look like the ID of a log topic, which is a UUID.", node.value);
+    yield { node, message, ...(UUID.test(repaired) && { suggestion: repaired }) };
+  },
+};

@@ -1,0 +1,42 @@
+import * as l10n from "@vscode/l10n";
+import { pointerOf } from "../../../../document/pointer.ts";
+import { spanInside } from "../finding.ts";
+import { allStrings } from "./reading.ts";
+import type { Rule } from "./rule.ts";
+
+/**
+ * Format and control characters, and spaces that look like others. Joiners and tags inside an emoji are part of
+ * it; tab and line break are visible enough.
+ */
+const INVISIBLE =
+  /(?<![\p{Extended_Pictographic}\p{EMod}]\p{M}?)\u200D|(?<!\u{1F3F4}[\u{E0020}-\u{E007F}]*)[\u{E0000}-\u{E007F}]|(?![\u200D\u{E0000}-\u{E007F}])\p{Cf}|(?![\t\n\r])\p{Cc}|[\u00A0\u2000-\u200A\u2028\u2029\u202F\u205F\u3164]/u;
+
+/** What separates the pieces of a message may be any character. */
+const MAY_BE_ANYTHING = "/LogRechargeRule/Delimiter";
+
+export const invisibleCharacters: Rule = {
+  id: "R68",
+  severity: "warning",
+  title: () => l10n.t("A text holds characters that cannot be seen"),
+  description: () =>
+    l10n.t(
+      "Zero-width, bidirectional and control characters make two texts look the same that are not, or text read in another order than it is. They mostly come in with copied text.",
+    ),
+  *check(context) {
+    for (const node of allStrings(context.root)) {
+      const found = INVISIBLE.exec(node.value);
+      if (!found || pointerOf(node) === MAY_BE_ANYTHING) continue;
+      const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+      yield {
+        node,
+        span: spanInside(context, node, found.index, found.index + found[0].length),
+        message: l10n.t("The character U+{0} in this text cannot be seen.", code),
+        ...(pointerOf(node) !== "/Protocol/Password" && { suggestion: cleaned(node.value) }),
+      };
+    }
+  },
+};
+
+function cleaned(text: string): string {
+  return text.replaceAll(new RegExp(INVISIBLE.source, "gu"), (character) => (/\s/.test(character) ? " " : "")).trim();
+}

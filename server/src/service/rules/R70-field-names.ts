@@ -1,0 +1,37 @@
+import * as l10n from "@vscode/l10n";
+import { applicability } from "../conditions.ts";
+import { indexObstacle, parentAmong } from "../field-names.ts";
+import { valueNode } from "../finding.ts";
+import { decidedString, strings } from "./reading.ts";
+import type { Rule } from "./rule.ts";
+
+const RULE = "LogRechargeRule";
+const LISTS = [
+  [RULE, "Keys"],
+  [RULE, "JsonExpand", "Fields"],
+];
+
+export const fieldNames: Rule = {
+  id: "R70",
+  severity: "warning",
+  title: () => l10n.t("A field cannot be indexed by its name"),
+  description: () =>
+    l10n.t(
+      'Fields are searched by key-value indexes, whose names hold no `*`, `\\`, `"` or comma, do not start with `_` (except `__CONTENT__`), and are not parent and child of each other, such as `a` and `a.b`.',
+    ),
+  *check(context) {
+    const failed = decidedString(context, [RULE, "UnMatchLogKey"]);
+    const lists = LISTS.filter((path) => applicability(context.held, path).kind !== "no-effect");
+    for (const node of [...(failed ? [failed] : []), ...lists.flatMap((path) => strings(valueNode(context, path)))]) {
+      const message = indexObstacle(node.value);
+      if (message !== undefined) yield { node, message };
+    }
+    const keys = strings(valueNode(context, [RULE, "Keys"]));
+    const names = keys.map(({ value }) => String(value));
+    for (const node of keys) {
+      const parent = parentAmong(node.value, names);
+      if (parent === undefined) continue;
+      yield { node, message: l10n.t("“{0}” and “{1}” cannot both be indexed.", parent, node.value) };
+    }
+  },
+};
