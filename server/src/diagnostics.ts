@@ -2,7 +2,7 @@
 import type { DocumentDiagnosticReport } from "vscode-languageserver";
 import type { Diagnostic } from "vscode-languageserver-types";
 import type { OpenDocument } from "./documents.ts";
-import { getDiagnostics } from "./service/diagnostics.ts";
+import { getDiagnostics, prepare } from "./service/diagnostics.ts";
 import type { Locale } from "./service/schema.ts";
 import type { Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
@@ -23,6 +23,7 @@ function registerPull(session: Session): void {
   session.connection.languages.diagnostics.on(
     session.answer(none, async ({ uri }) => {
       const settings = await session.settings.get(uri);
+      await prepareFor(session, uri);
       // The text may have changed meanwhile: the client wants to know about what is there now.
       const current = session.documents.get(uri);
       return current ? { kind: "full", items: diagnose(current, session.client.locale, settings) } : none;
@@ -42,14 +43,21 @@ function registerPush(session: Session): { refresh(): void } {
   return { refresh: () => documents.uris().forEach(schedule) };
 }
 
-async function publish({ client, documents, settings, connection }: Session, uri: string): Promise<void> {
+async function publish(session: Session, uri: string): Promise<void> {
+  const { client, documents, settings, connection } = session;
   const version = documents.version(uri);
   const found = await settings.get(uri);
+  await prepareFor(session, uri);
   // Another version has its own turn; a closed file has none.
   if (version === undefined || documents.version(uri) !== version) return;
   const document = documents.get(uri);
   if (document)
     await connection.sendDiagnostics({ uri, version, diagnostics: diagnose(document, client.locale, found) });
+}
+
+async function prepareFor({ documents }: Session, uri: string): Promise<void> {
+  const document = documents.get(uri);
+  if (document) await prepare(document.analysis);
 }
 
 function diagnose({ text, analysis }: OpenDocument, locale: Locale, { rules }: Settings): Diagnostic[] {
