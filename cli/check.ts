@@ -2,7 +2,7 @@
 import { pathToFileURL } from "node:url";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { RuleSettings } from "../document/config.ts";
-import { Analysis, getDiagnostics, summarize, type TaskSummary } from "../server/src/service/index.ts";
+import { Analysis, getDiagnostics, prepare, summarize, type TaskSummary } from "../server/src/service/index.ts";
 import { type FileFindings, toFinding } from "./findings.ts";
 import { locale } from "./locale.ts";
 import { clashKeys } from "./rivals.ts";
@@ -44,6 +44,7 @@ export class Checker {
     this.checked++;
     const document = toDocument(file);
     const analysis = new Analysis(file.text);
+    await prepare(analysis);
     const known: Known = { name: file.name, read, others: new Map(), isStale: false };
     for (const key of clashKeys(analysis.value)) {
       const first = this.#firsts.get(key);
