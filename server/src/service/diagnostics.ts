@@ -7,7 +7,7 @@ import type { RuleSettings } from "../../../document/config.ts";
 import { literalProblems } from "../../../document/literals.ts";
 import { problemMessage } from "../../../document/messages.ts";
 import type { TaskDocument } from "../../../document/parse.ts";
-import { nodeAt, pointerOf } from "../../../document/pointer.ts";
+import { fromPointer, nodeAt, pointerOf } from "../../../document/pointer.ts";
 import type { Problem, Span } from "../../../document/problem.ts";
 import type { Analysis } from "./analysis.ts";
 import { assertionFindings } from "./assertions.ts";
@@ -16,7 +16,7 @@ import { type Context, createContext, type Finding } from "./finding.ts";
 import { loadRegexEngine } from "./regex-engine.ts";
 import { checkRules } from "./rules/index.ts";
 import { patternFields } from "./rules/patterns.ts";
-import type { Locale, Severity } from "./schema.ts";
+import { type Locale, type Severity, schemaAt } from "./schema.ts";
 import type { TaskSummary } from "./summary.ts";
 import { unknownKeys } from "./unknown-keys.ts";
 
@@ -54,7 +54,10 @@ export function findings(analysis: Analysis, { locale = "en", rules, others = []
   const context = createContext(analysis, locale, others);
   const found = [
     ...document.problems.map((problem) => textFinding(document, problem)),
-    ...(context ? literalProblems(document.text, context.root).map((problem) => textFinding(document, problem)) : []),
+    ...(context
+      ? literalProblems(document.text, context.root).map((problem) => textFinding(document, problem))
+      : []
+    ).filter(isShowable),
     ...(context ? schemaFindings(context) : []),
     ...(context ? checkRules(context) : []),
   ];
@@ -84,6 +87,11 @@ function isMisspelt({ data }: Finding, unknown: Finding[]): boolean {
 
 function parentOf(pointer: string): string {
   return pointer.slice(0, pointer.lastIndexOf("/"));
+}
+
+/** The message of a literal quotes it: of a secret field nothing may be quoted, and its type is wrong as well. */
+function isShowable({ data: { pointer } }: Finding): boolean {
+  return schemaAt(fromPointer(pointer))?.["x-secret"] !== true;
 }
 
 function textFinding({ root }: TaskDocument, problem: Problem): Finding {

@@ -1,5 +1,6 @@
 /** Whether a pattern compiles, in a linear-time engine. Nothing is ever matched. */
 import type { RE2JS } from "re2js";
+import { readRegex, type SpecialKind } from "./regex.ts";
 
 let engine: typeof RE2JS | undefined;
 
@@ -26,8 +27,25 @@ function describe({ message }: Error): string {
   return message.replace(/^error parsing regexp: /, "").replace(/: `[\s\S]*`$/, "");
 }
 
-/** Whether a backtracking engine would take the pattern. Constructing a RegExp reads it and runs nothing. */
-export function compilesWithBacktracking(pattern: string): boolean {
+/** What JavaScript, whose engine backtracks, does not have either. */
+const NOT_IN_JAVASCRIPT = new Set<SpecialKind>([
+  "atomic-group",
+  "possessive-quantifier",
+  "recursion",
+  "condition",
+  "comment",
+  "branch-reset",
+  "verb",
+]);
+
+/** Whether neither RE2 nor a backtracking engine would take the pattern. */
+export function isMalformed(pattern: string): boolean {
+  if (syntaxError(pattern) === undefined || compilesInJavaScript(pattern)) return false;
+  return !readRegex(pattern).specials.some(({ kind }) => NOT_IN_JAVASCRIPT.has(kind));
+}
+
+/** Constructing a RegExp reads the pattern and runs nothing. */
+function compilesInJavaScript(pattern: string): boolean {
   try {
     new RegExp(pattern);
     return true;

@@ -11,14 +11,20 @@ export function closest(word: string, candidates: readonly string[]): string | u
   const same = candidates.filter((candidate) => normalize(candidate) === bare);
   if (same.length > 0) return same[0];
   if (bare.length < 2) return undefined;
-  const parts = candidates.map(normalize).map((candidate) => candidate.includes(bare) || bare.includes(candidate));
-  const part = candidates.filter((_, index) => parts[index]);
-  if (part.length === 1) return part[0];
+  const parts = candidates.filter((candidate) => isPart(normalize(candidate), bare));
+  return parts.length === 1 ? parts[0] : nearest(bare, parts.length > 0 ? parts : candidates);
+}
+
+function isPart(one: string, other: string): boolean {
+  return one.includes(other) || other.includes(one);
+}
+
+function nearest(bare: string, candidates: readonly string[]): string | undefined {
   const most = Math.max(1, Math.floor(bare.length / 4));
   const distances = candidates.map((candidate) => leven(bare, normalize(candidate), { maxDistance: most + 1 }));
   const least = Math.min(...distances);
-  const nearest = candidates.filter((_, index) => distances[index] === least);
-  return least <= most && nearest.length === 1 ? nearest[0] : undefined;
+  const found = candidates.filter((_, index) => distances[index] === least);
+  return least <= most && found.length === 1 ? found[0] : undefined;
 }
 
 /** Whether two words differ in letter case and separators only: `un_match_log_key` and `UnMatchLogKey`. */

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { propertyNode, spanOf, valueNode } from "../finding.ts";
 import { readRegex } from "../regex.ts";
+import { isMalformed } from "../regex-engine.ts";
 import { decidedString, strings } from "./reading.ts";
 import type { Rule } from "./rule.ts";
 
@@ -18,7 +19,9 @@ export const captureGroups: Rule = {
     const type = decidedString(context, [RULE, "RechargeType"]);
     const regex = decidedString(context, [RULE, "LogRegex"]);
     const keys = valueNode(context, [RULE, "Keys"]);
-    if (type?.value !== "fullregex_log" || !regex || keys?.type !== "array" || keys.children?.length === 0) return;
+    // The groups of a malformed pattern cannot be counted.
+    if (type?.value !== "fullregex_log" || !regex || isMalformed(regex.value)) return;
+    if (keys?.type !== "array" || keys.children?.length === 0) return;
     const names = strings(keys).map(({ value }) => String(value));
     const count = readRegex(regex.value).groups.length;
     if (names.length !== keys.children?.length || names.length === count) return;

@@ -1,21 +1,10 @@
 import * as l10n from "@vscode/l10n";
-import { readRegex, type SpecialKind } from "../regex.ts";
-import { compilesWithBacktracking, syntaxError } from "../regex-engine.ts";
+import { readRegex } from "../regex.ts";
+import { isMalformed, syntaxError } from "../regex-engine.ts";
 import { patterns } from "./patterns.ts";
 import type { Rule } from "./rule.ts";
 
 const LONGEST = 4096;
-
-/** What JavaScript, whose engine backtracks, does not have either. */
-const NOT_IN_JAVASCRIPT = new Set<SpecialKind>([
-  "atomic-group",
-  "possessive-quantifier",
-  "recursion",
-  "condition",
-  "comment",
-  "branch-reset",
-  "verb",
-]);
 
 export const regexSyntax: Rule = {
   id: "R59",
@@ -34,14 +23,12 @@ export const regexSyntax: Rule = {
       }
       const problem = syntaxError(pattern);
       if (problem === undefined) continue;
-      const { specials } = readRegex(pattern);
-      const everywhere =
-        !specials.some(({ kind }) => NOT_IN_JAVASCRIPT.has(kind)) && !compilesWithBacktracking(pattern);
-      // What only some engines understand is reported on its own.
-      if (!everywhere && specials.length > 0) continue;
-      yield everywhere
-        ? { node, message: l10n.t("`{0}` is not a regular expression: {1}.", name, translate(problem)) }
-        : { node, severity: "warning", message: l10n.t("RE2 refuses `{0}`: {1}.", name, translate(problem)) };
+      if (isMalformed(pattern)) {
+        yield { node, message: l10n.t("`{0}` is not a regular expression: {1}.", name, translate(problem)) };
+      } else if (readRegex(pattern).specials.length === 0) {
+        // What only some engines understand is reported on its own.
+        yield { node, severity: "warning", message: l10n.t("RE2 refuses `{0}`: {1}.", name, translate(problem)) };
+      }
     }
   },
 };

@@ -1,0 +1,108 @@
+import fc from "fast-check";
+import { RE2JS } from "re2js";
+import { describe, expect, it } from "vitest";
+import { readRegex } from "../../../server/src/service/regex.ts";
+
+/** Captured by RE2, the witness; undefined when it refuses the pattern. */
+function countedByRe2(pattern: string): number | undefined {
+  try {
+    return RE2JS.compile(pattern).groupCount();
+  } catch {
+    return undefined;
+  }
+}
+
+describe("capture groups", () => {
+  it("have their places and names", () => {
+    const pattern = "a(b(c))(?:d)(?<year>\\d)(?P<month>e)";
+    const found = readRegex(pattern).groups.map(({ start, end, name }) => [pattern.slice(start, end), name]);
+    expect(found).toEqual([
+      ["(b(c))", undefined],
+      ["(c)", undefined],
+      ["(?<year>\\d)", "year"],
+      ["(?P<month>e)", "month"],
+    ]);
+  });
+
+  it.each([
+    ["\\(a\\)"],
+    ["[(](a)[)]"],
+    ["[]()](a)"],
+    ["[^]()](a)"],
+    ["[[:alpha:]()](a)"],
+    ["\\Q(a)\\E(b)"],
+    ["(?i)(a)(?:b)(?i:c)"],
+  ])("are counted as RE2 counts them: %s", (pattern) => {
+    expect(readRegex(pattern).groups).toHaveLength(countedByRe2(pattern) ?? -1);
+  });
+
+  it("are counted as RE2 counts them, whatever it compiles", () => {
+    const parts = fc.constantFrom(
+      "(",
+      ")",
+      "(?:",
+      "(?<n>",
+      "(?i)",
+      "[",
+      "]",
+      "[^",
+      "\\(",
+      "\\[",
+      "\\]",
+      "\\\\",
+      "\\Q",
+      "\\E",
+      "[:alpha:]",
+      "a",
+      "|",
+      "*",
+      "+",
+      "?",
+      "{2}",
+      "-",
+    );
+    let compiled = 0;
+    fc.assert(
+      fc.property(fc.array(parts, { maxLength: 12 }), (pieces) => {
+        const pattern = pieces.join("");
+        const witness = countedByRe2(pattern);
+        if (witness === undefined) return;
+        compiled++;
+        expect(readRegex(pattern).groups, pattern).toHaveLength(witness);
+      }),
+      { numRuns: 20_000 },
+    );
+    expect(compiled).toBeGreaterThan(1000);
+  });
+});
+
+describe("what not every engine understands", () => {
+  it.each([
+    ["a(?=b)", "look-around", "(?="],
+    ["(?<!a)b", "look-around", "(?<!"],
+    ["(a)\\1", "back-reference", "\\1"],
+    ["(?<n>a)\\k<n>", "back-reference", "\\k<n>"],
+    ["(?>a)", "atomic-group", "(?>"],
+    ["a++", "possessive-quantifier", "++"],
+    ["a{2,3}+", "possessive-quantifier", "{2,3}+"],
+    ["(?R)", "recursion", "(?R"],
+    ["(?(1)a|b)", "condition", "(?("],
+    ["(?#(a)", "comment", "(?#"],
+    ["(?|a|b)", "branch-reset", "(?|"],
+    ["(*FAIL)", "verb", "(*F"],
+    ["a\\K", "pcre-escape", "\\K"],
+    ["\\u0041", "unicode-escape", "\\u0041"],
+    ["[^]", "empty-class", "[^]"],
+  ])("is named with its place: %s", (pattern, kind, text) => {
+    expect(readRegex(pattern).specials.map((one) => [one.kind, pattern.slice(one.start, one.end)])).toEqual([
+      [kind, text],
+    ]);
+  });
+
+  it.each([["a+?"], ["a*?b??"], ["(?P<n>\\d{2,}?)"], ["\\+\\+"], ["[a++]"], ["(?i:a)\\b\\z"]])(
+    "is not in %s",
+    (pattern) => {
+      expect(readRegex(pattern).specials).toEqual([]);
+    },
+  );
+});
