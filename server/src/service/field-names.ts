@@ -11,7 +11,11 @@ export function indexObstacle(name: string): string | undefined {
   return undefined;
 }
 
-/** The name whose child another one would be: `a` of `a.b`; both cannot be indexed together. */
-export function parentAmong(name: string, names: readonly string[]): string | undefined {
-  return names.find((other) => other !== "" && name.startsWith(`${other}.`));
+/** The name whose child another one is: `a` of `a.b`; both cannot be indexed together. */
+export function parentAmong(name: string, names: ReadonlySet<string>): string | undefined {
+  for (let dot = name.lastIndexOf("."); dot > 0; dot = name.lastIndexOf(".", dot - 1)) {
+    const parent = name.slice(0, dot);
+    if (names.has(parent)) return parent;
+  }
+  return undefined;
 }

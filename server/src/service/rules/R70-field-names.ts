@@ -27,7 +27,7 @@ export const fieldNames: Rule = {
       if (message !== undefined) yield { node, message };
     }
     const keys = strings(valueNode(context, [RULE, "Keys"]));
-    const names = keys.map(({ value }) => String(value));
+    const names = new Set(keys.map(({ value }) => String(value)));
     for (const node of keys) {
       const parent = parentAmong(node.value, names);
       if (parent === undefined) continue;
