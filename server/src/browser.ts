@@ -11,4 +11,4 @@ const connection = createConnection(new BrowserMessageReader(self), new BrowserM
   messageStrategy: gate,
 });
 gate.register(connection);
-createServer(connection, { translations: () => undefined, folderRules: async () => new Map() });
+createServer(connection, { translations: () => undefined, folderRules: async () => new Map(), files: undefined });

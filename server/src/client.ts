@@ -8,6 +8,7 @@ export interface Client {
   locale: Locale;
   /** Workspace folders as URIs, outermost first. */
   folders: string[];
+  hasWorkspaceFolders: boolean;
   /** Asks for diagnostics itself. Otherwise they are sent to it. */
   pullsDiagnostics: boolean;
   canRefreshDiagnostics: boolean;
@@ -15,6 +16,7 @@ export interface Client {
   canRegister: { configuration: boolean; watchedFiles: boolean };
   completion: Omit<CompletionOptions, "locale">;
   hover: Omit<HoverOptions, "locale">;
+  hierarchicalSymbols: boolean;
   /** Commands the client has: only these may be offered. */
   commands: ReadonlySet<string>;
   /** What `initializationOptions.settings` holds: for clients that cannot be asked for configuration. */
@@ -28,6 +30,7 @@ export function describeClient({ capabilities, locale, ...params }: InitializePa
   return {
     locale: toLocale(locale),
     folders: params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []),
+    hasWorkspaceFolders: workspace?.workspaceFolders === true,
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     canRefreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     canBeAskedForConfiguration: workspace?.configuration === true,
@@ -42,6 +45,7 @@ export function describeClient({ capabilities, locale, ...params }: InitializePa
       insertTextMode: item?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
     },
     hover: { markdown: textDocument?.hover?.contentFormat?.includes("markdown") === true },
+    hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     commands: new Set(Array.isArray(options.commands) ? options.commands.map(String) : []),
     initialSettings: options.settings,
   };

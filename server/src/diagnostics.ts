@@ -2,66 +2,74 @@
 import type { DocumentDiagnosticReport } from "vscode-languageserver";
 import type { Diagnostic } from "vscode-languageserver-types";
 import type { OpenDocument } from "./documents.ts";
-import { getDiagnostics, prepare } from "./service/diagnostics.ts";
-import type { Locale } from "./service/schema.ts";
+import { getDiagnostics } from "./service/diagnostics.ts";
 import type { Session } from "./session.ts";
-import type { Settings } from "./settings.ts";
 
 /** A frame at 60 Hz: what is typed within it is checked together, what comes after a pause is checked at once. */
 const FRAME_MS = 16;
 
-export function registerDiagnostics(session: Session): { refresh(): void } {
-  if (session.client.pullsDiagnostics) {
-    registerPull(session);
-    return { refresh: () => void session.guard(undefined, () => refreshClient(session)) };
-  }
-  return registerPush(session);
+export function registerDiagnostics(session: Session): void {
+  const { client, workspace, documents } = session;
+  documents.onClose((uri) => {
+    workspace.note(uri);
+    void session.guard(undefined, () => workspace.refresh([uri]));
+  });
+  if (client.pullsDiagnostics) registerPull(session);
+  else registerPush(session);
 }
 
 function registerPull(session: Session): void {
+  const { connection, workspace, documents, client } = session;
   const none: DocumentDiagnosticReport = { kind: "full", items: [] };
-  session.connection.languages.diagnostics.on(
-    session.answer(none, async ({ uri }) => {
-      const settings = await session.settings.get(uri);
-      await prepareFor(session, uri);
-      // The text may have changed meanwhile: the client wants to know about what is there now.
-      const current = session.documents.get(uri);
-      return current ? { kind: "full", items: diagnose(current, session.client.locale, settings) } : none;
+  connection.languages.diagnostics.on(
+    session.answer(none, async ({ uri }, { previousResultId }) => {
+      const items = await diagnose(session, uri);
+      const document = documents.get(uri);
+      if (!items || !document) return none;
+      const resultId = `${document.version}.${workspace.generation}`;
+      return resultId === previousResultId ? { kind: "unchanged", resultId } : { kind: "full", resultId, items };
     }),
   );
+  workspace.onChange((typedIn) => {
+    // While somebody types, the client asks for the files that may depend on it by itself.
+    if (typedIn !== undefined || !client.canRefreshDiagnostics) return;
+    void session.guard(undefined, () => connection.languages.diagnostics.refresh());
+  });
 }
 
-async function refreshClient({ client, connection }: Session): Promise<void> {
-  if (client.canRefreshDiagnostics) await connection.languages.diagnostics.refresh();
-}
-
-function registerPush(session: Session): { refresh(): void } {
-  const { documents, connection } = session;
-  const schedule = throttle((uri) => session.guard(undefined, () => publish(session, uri)));
+function registerPush(session: Session): void {
+  const { documents, connection, workspace } = session;
+  const publish = async (uri: string): Promise<void> => {
+    const version = documents.version(uri);
+    const diagnostics = await diagnose(session, uri);
+    // Another version has its own turn; a closed file has none.
+    if (version === undefined || documents.version(uri) !== version || !diagnostics) return;
+    await connection.sendDiagnostics({ uri, version, diagnostics });
+  };
+  const schedule = throttle((uri) => session.guard(undefined, () => publish(uri)));
   documents.onChange(schedule);
   documents.onClose((uri) => void connection.sendDiagnostics({ uri, diagnostics: [] }));
-  return { refresh: () => documents.uris().forEach(schedule) };
+  workspace.onChange((typedIn) => {
+    for (const uri of documents.uris()) if (uri !== typedIn) schedule(uri);
+  });
 }
 
-async function publish(session: Session, uri: string): Promise<void> {
-  const { client, documents, settings, connection } = session;
-  const version = documents.version(uri);
-  const found = await settings.get(uri);
-  await prepareFor(session, uri);
-  // Another version has its own turn; a closed file has none.
-  if (version === undefined || documents.version(uri) !== version) return;
-  const document = documents.get(uri);
-  if (document)
-    await connection.sendDiagnostics({ uri, version, diagnostics: diagnose(document, client.locale, found) });
+/** Of the version that is open once its settings are known; undefined when it is closed by then. */
+async function diagnose(session: Session, uri: string): Promise<Diagnostic[] | undefined> {
+  const settings = await session.settings.get(uri);
+  const document = session.documents.get(uri);
+  if (!document) return undefined;
+  session.workspace.note(uri, document.summary);
+  return diagnosticsOf(session, document, settings.rules);
 }
 
-async function prepareFor({ documents }: Session, uri: string): Promise<void> {
-  const document = documents.get(uri);
-  if (document) await prepare(document.analysis);
-}
-
-function diagnose({ text, analysis }: OpenDocument, locale: Locale, { rules }: Settings): Diagnostic[] {
-  return getDiagnostics(text, analysis, { locale, rules });
+export function diagnosticsOf(
+  { client, workspace }: Session,
+  { text, analysis }: Pick<OpenDocument, "text" | "analysis">,
+  rules: NonNullable<Parameters<typeof getDiagnostics>[2]>["rules"],
+): Diagnostic[] {
+  const others = workspace.others(text.uri);
+  return getDiagnostics(text, analysis, { locale: client.locale, others, ...(rules && { rules }) });
 }
 
 /** Runs an action for a key at once, and then at most once a frame. */

@@ -2,18 +2,34 @@
 import { type Connection, TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { Analysis } from "./service/analysis.ts";
+import { summarize, type TaskSummary } from "./service/summary.ts";
 
-export interface OpenDocument {
-  uri: string;
-  version: number;
+/** One version of an open file. */
+export class OpenDocument {
+  readonly uri: string;
+  readonly version: number;
   /** Positions. Changes with the next version: do not keep across an `await`. */
-  text: TextDocument;
-  analysis: Analysis;
+  readonly text: TextDocument;
+  readonly analysis: Analysis;
+  #summary: TaskSummary | undefined;
+
+  constructor(text: TextDocument) {
+    this.uri = text.uri;
+    this.version = text.version;
+    this.text = text;
+    this.analysis = new Analysis(text.getText());
+  }
+
+  /** What other files need to know of it. */
+  get summary(): TaskSummary {
+    this.#summary ??= summarize(this.text, this.analysis.document);
+    return this.#summary;
+  }
 }
 
 export class Documents {
   readonly #open = new TextDocuments(TextDocument);
-  readonly #known = new Map<string, { version: number; analysis: Analysis }>();
+  readonly #known = new Map<string, OpenDocument>();
 
   constructor() {
     this.#open.onDidClose(({ document }) => this.#known.delete(document.uri));
@@ -25,7 +41,12 @@ export class Documents {
 
   get(uri: string): OpenDocument | undefined {
     const text = this.#open.get(uri);
-    return text && { uri, version: text.version, text, analysis: this.#analyse(text) };
+    if (!text) return undefined;
+    const known = this.#known.get(uri);
+    if (known?.text === text && known.version === text.version) return known;
+    const document = new OpenDocument(text);
+    this.#known.set(uri, document);
+    return document;
   }
 
   version(uri: string): number | undefined {
@@ -42,13 +63,5 @@ export class Documents {
 
   onClose(listener: (uri: string) => void): void {
     this.#open.onDidClose(({ document }) => listener(document.uri));
-  }
-
-  #analyse(text: TextDocument): Analysis {
-    const known = this.#known.get(text.uri);
-    if (known?.version === text.version) return known.analysis;
-    const analysis = new Analysis(text.getText());
-    this.#known.set(text.uri, { version: text.version, analysis });
-    return analysis;
   }
 }

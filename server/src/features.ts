@@ -1,8 +1,28 @@
 /** What the server can do besides diagnostics: one entry per capability. */
-import type { CompletionItem, ServerCapabilities } from "vscode-languageserver";
+import type {
+  CodeLens,
+  CompletionItem,
+  DocumentLink,
+  DocumentSymbol,
+  FoldingRange,
+  InlayHint,
+  SelectionRange,
+  SemanticTokens,
+  ServerCapabilities,
+  SymbolInformation,
+  TextEdit,
+} from "vscode-languageserver";
 import type { Client } from "./client.ts";
+import { codeLenses } from "./service/code-lens.ts";
 import { complete } from "./service/completion.ts";
+import { foldingRanges } from "./service/folding.ts";
+import { formattingEdits } from "./service/formatting.ts";
 import { hover } from "./service/hover.ts";
+import { inlayHints } from "./service/inlay-hints.ts";
+import { documentLinks } from "./service/links.ts";
+import { selectionRange } from "./service/selection.ts";
+import { LEGEND, semanticTokens } from "./service/semantic-tokens.ts";
+import { documentSymbols, flatSymbols } from "./service/symbols.ts";
 import type { Session } from "./session.ts";
 
 export interface Feature {
@@ -38,4 +58,97 @@ const hovers: Feature = {
   },
 };
 
-export const features: Feature[] = [completion, hovers];
+const symbols: Feature = {
+  capabilities: () => ({ documentSymbolProvider: true }),
+  register(session) {
+    const { locale, hierarchicalSymbols } = session.client;
+    session.connection.onDocumentSymbol(
+      session.answer([] as DocumentSymbol[] | SymbolInformation[], ({ text, analysis }) =>
+        hierarchicalSymbols ? documentSymbols(text, analysis, locale) : flatSymbols(text, analysis, locale),
+      ),
+    );
+  },
+};
+
+const folding: Feature = {
+  capabilities: () => ({ foldingRangeProvider: true }),
+  register(session) {
+    session.connection.onFoldingRanges(session.answer([] as FoldingRange[], ({ text }) => foldingRanges(text)));
+  },
+};
+
+const selection: Feature = {
+  capabilities: () => ({ selectionRangeProvider: true }),
+  register(session) {
+    session.connection.onSelectionRanges(
+      session.answer([] as SelectionRange[], ({ text, analysis }, { positions }) =>
+        positions.map((position) => selectionRange(text, analysis, position)),
+      ),
+    );
+  },
+};
+
+const formatting: Feature = {
+  capabilities: () => ({ documentFormattingProvider: true, documentRangeFormattingProvider: true }),
+  register(session) {
+    session.connection.onDocumentFormatting(
+      session.answer([] as TextEdit[], ({ text }, { options }) => formattingEdits(text, options)),
+    );
+    session.connection.onDocumentRangeFormatting(
+      session.answer([] as TextEdit[], ({ text }, { options, range }) => formattingEdits(text, options, range)),
+    );
+  },
+};
+
+const links: Feature = {
+  capabilities: () => ({ documentLinkProvider: {} }),
+  register(session) {
+    session.connection.onDocumentLinks(
+      session.answer([] as DocumentLink[], ({ text, analysis }) =>
+        documentLinks(text, analysis, session.client.locale),
+      ),
+    );
+  },
+};
+
+const placeholders: Feature = {
+  capabilities: () => ({ semanticTokensProvider: { legend: LEGEND, full: true } }),
+  register(session) {
+    session.connection.languages.semanticTokens.on(
+      session.answer({ data: [] } as SemanticTokens, ({ text, analysis }) => semanticTokens(text, analysis)),
+    );
+  },
+};
+
+const lenses: Feature = {
+  capabilities: () => ({ codeLensProvider: {} }),
+  register(session) {
+    session.connection.onCodeLens(
+      session.answer([] as CodeLens[], ({ text, analysis }) => codeLenses(text, analysis, session.client.commands)),
+    );
+  },
+};
+
+const hints: Feature = {
+  capabilities: () => ({ inlayHintProvider: true }),
+  register(session) {
+    session.connection.languages.inlayHint.on(
+      session.answer([] as InlayHint[], ({ text, analysis }, { range }) =>
+        inlayHints(text, analysis, range, session.client.locale),
+      ),
+    );
+  },
+};
+
+export const features: Feature[] = [
+  completion,
+  hovers,
+  symbols,
+  folding,
+  selection,
+  formatting,
+  links,
+  placeholders,
+  lenses,
+  hints,
+];

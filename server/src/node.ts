@@ -8,7 +8,7 @@ import {
   StreamMessageWriter,
 } from "vscode-languageserver/node";
 import { Gate } from "./gate.ts";
-import { folderRules } from "./node-files.ts";
+import { files, folderRules } from "./node-files.ts";
 import { createServer } from "./server.ts";
 
 const transports = process.argv.filter((argument) => argument === "--stdio" || argument === "--node-ipc");
@@ -18,7 +18,7 @@ if (transports.length === 1) {
   const connection = transports[0] === "--stdio" ? overStdio(gate) : createConnection({ messageStrategy: gate });
   gate.register(connection);
   process.on("unhandledRejection", (reason) => connection.console.error(String(reason)));
-  createServer(connection, { translations, folderRules });
+  createServer(connection, { translations, folderRules, files });
 } else {
   process.stderr.write("The language server of CLS Recharge, for editors. Start it with --stdio.\n");
   process.exitCode = 2;

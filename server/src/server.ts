@@ -2,18 +2,20 @@
 import * as l10n from "@vscode/l10n";
 import {
   type Connection,
-  DidChangeConfigurationNotification,
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
-import { type Client, describeClient } from "./client.ts";
+import { describeClient } from "./client.ts";
 import { registerDiagnostics } from "./diagnostics.ts";
 import { Documents } from "./documents.ts";
 import { features } from "./features.ts";
+import { registerFileEvents, registerLate, workspaceCapabilities } from "./file-events.ts";
 import type { Locale } from "./service/schema.ts";
 import { Session } from "./session.ts";
 import { type FolderRules, SECTION, SettingsStore } from "./settings.ts";
+import { type Files, Workspace } from "./workspace.ts";
+import { registerWorkspaceDiagnostics } from "./workspace-diagnostics.ts";
 
 declare const VERSION: string;
 
@@ -22,6 +24,8 @@ export interface Runtime {
   /** The texts in a language other than English, as a JSON bundle of `@vscode/l10n`; undefined where there are none. */
   translations(locale: Locale): string | undefined;
   folderRules: FolderRules;
+  /** The disk, for files that are not open; undefined where there is none. */
+  files: Files | undefined;
 }
 
 /** Registers everything on a connection and starts to listen. */
@@ -42,35 +46,34 @@ function initialize(
   const contents = runtime.translations(client.locale);
   if (contents !== undefined) l10n.config({ contents });
   const settings = new SettingsStore(connection, client, runtime.folderRules);
-  const session = new Session(connection, client, documents, settings);
-  const { refresh } = registerDiagnostics(session);
+  const workspace = new Workspace(documents, client.folders, runtime.files);
+  const session = new Session({ connection, client, documents, settings, workspace });
+  registerDiagnostics(session);
+  registerWorkspaceDiagnostics(session);
+  registerFileEvents(session);
   for (const feature of features) feature.register(session);
   documents.onClose((uri) => settings.forget(uri));
   connection.onDidChangeConfiguration((change) => {
     settings.changed(change.settings);
-    refresh();
+    workspace.changed();
   });
   connection.onInitialized(() => session.guard(undefined, () => registerLate(session)));
-  return { capabilities: capabilities(client), serverInfo: { name: "cls-recharge", version: VERSION } };
+  return { capabilities: capabilities(session), serverInfo: { name: "cls-recharge", version: VERSION } };
 }
 
-function capabilities(client: Client): InitializeResult["capabilities"] {
+function capabilities({ client, workspace }: Session): InitializeResult["capabilities"] {
+  const diagnosticProvider = {
+    identifier: SECTION,
+    interFileDependencies: true,
+    workspaceDiagnostics: workspace.canRead,
+  };
   return Object.assign(
     {
       positionEncoding: "utf-16",
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-      ...(client.pullsDiagnostics && {
-        diagnosticProvider: { identifier: SECTION, interFileDependencies: false, workspaceDiagnostics: false },
-      }),
+      workspace: workspaceCapabilities,
+      ...(client.pullsDiagnostics && { diagnosticProvider }),
     },
     ...features.map((feature) => feature.capabilities(client)),
   );
-}
-
-/** What cannot be said in the answer to `initialize`. */
-async function registerLate({ connection, client }: Session): Promise<void> {
-  if (client.canRegister.configuration) {
-    await connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
-  }
 }

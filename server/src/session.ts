@@ -3,19 +3,22 @@ import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError }
 import type { Client } from "./client.ts";
 import type { Documents, OpenDocument } from "./documents.ts";
 import type { SettingsStore } from "./settings.ts";
+import type { Workspace } from "./workspace.ts";
 
 export class Session {
   readonly connection: Connection;
   readonly client: Client;
   readonly documents: Documents;
   readonly settings: SettingsStore;
+  readonly workspace: Workspace;
   readonly #logged = new Set<string>();
 
-  constructor(connection: Connection, client: Client, documents: Documents, settings: SettingsStore) {
-    this.connection = connection;
-    this.client = client;
-    this.documents = documents;
-    this.settings = settings;
+  constructor(parts: Pick<Session, "connection" | "client" | "documents" | "settings" | "workspace">) {
+    this.connection = parts.connection;
+    this.client = parts.client;
+    this.documents = parts.documents;
+    this.settings = parts.settings;
+    this.workspace = parts.workspace;
   }
 
   /**
@@ -36,14 +39,14 @@ export class Session {
     };
   }
 
-  async guard<R>(fallback: R, action: () => R | Promise<R>): Promise<R> {
+  readonly guard = async <R>(fallback: R, action: () => R | Promise<R>): Promise<R> => {
     try {
       return await action();
     } catch (error) {
       this.#logOnce(error);
       return fallback;
     }
-  }
+  };
 
   #logOnce(error: unknown): void {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -76,3 +76,28 @@ describe("hover over the wire", () => {
     expect(await ask<Hover>(client, "textDocument/hover", 0, 0)).toBeNull();
   });
 });
+
+describe("the other features over the wire", () => {
+  const everywhere = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
+  const options = { tabSize: 4, insertSpaces: true };
+  it.each([
+    ["documentSymbol", {}, [{ name: "KafkaType" }]],
+    ["foldingRange", {}, [{ startLine: 0, endLine: 1 }]],
+    ["selectionRange", { positions: [{ line: 1, character: 4 }] }, [{ parent: { parent: {} } }]],
+    ["formatting", { options }, [{ newText: "\n    " }]],
+    ["rangeFormatting", { options, range: everywhere }, [{ newText: "\n    " }]],
+    ["documentLink", {}, [{ target: expect.stringContaining("https://") }]],
+    ["semanticTokens/full", {}, { data: [] }],
+    ["codeLens", {}, [{ command: { command: "recharge.submit", arguments: [URI] } }]],
+    ["inlayHint", { range: everywhere }, [{ label: "Tencent Cloud CKafka" }]],
+  ])("%s", async (method, params, expected) => {
+    const client = await start({ initialize: { initializationOptions: { commands: ["recharge.submit"] } } });
+    await client.open(URI, TEXT);
+    const found = await client.connection.sendRequest(`textDocument/${method}`, {
+      textDocument: { uri: URI },
+      ...params,
+    });
+    expect(found).toMatchObject(expected);
+    expect(client.log).toEqual([]);
+  });
+});

@@ -1,0 +1,26 @@
+/** What can be done with a file, above its first line: submit it, or see what it became. */
+import * as l10n from "@vscode/l10n";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { CodeLens, Command } from "vscode-languageserver-types";
+import { countsAsAbsent, findProperty } from "../../../document/effective.ts";
+import type { Analysis } from "./analysis.ts";
+
+/** @param commands those the client has: nothing else is offered */
+export function codeLenses(text: TextDocument, { document }: Analysis, commands: ReadonlySet<string>): CodeLens[] {
+  const { root } = document;
+  if (root?.type !== "object") return [];
+  const start = text.positionAt(root.offset);
+  const lens = (command: Command): CodeLens => ({ range: { start, end: start }, command });
+  const id = findProperty(root, "Id")?.value;
+  if (id && !countsAsAbsent(id)) {
+    // No command: a text.
+    return [lens({ title: l10n.t("Created as {0}", String(id.value)), command: "" })];
+  }
+  const offered = [
+    { title: l10n.t("Submit"), command: "recharge.submit" },
+    { title: l10n.t("Preview Request"), command: "recharge.previewRequest" },
+  ];
+  return offered
+    .filter(({ command }) => commands.has(command))
+    .map((command) => lens({ ...command, arguments: [text.uri] }));
+}
