@@ -1,8 +1,9 @@
 /** Diagnostics, given when asked for by clients that ask, sent to the others. */
 import type { DocumentDiagnosticReport } from "vscode-languageserver";
 import type { Diagnostic } from "vscode-languageserver-types";
+import type { RuleSettings } from "../../document/config.ts";
 import type { OpenDocument } from "./documents.ts";
-import { getDiagnostics } from "./service/diagnostics.ts";
+import { getDiagnostics, prepare } from "./service/diagnostics.ts";
 import type { Session } from "./session.ts";
 
 /** A frame at 60 Hz: what is typed within it is checked together, what comes after a pause is checked at once. */
@@ -54,22 +55,29 @@ function registerPush(session: Session): void {
   });
 }
 
-/** Of the version that is open once its settings are known; undefined when it is closed by then. */
+/** Of the version that is open once all is there to check it; undefined when it is closed by then. */
 async function diagnose(session: Session, uri: string): Promise<Diagnostic[] | undefined> {
-  const settings = await session.settings.get(uri);
-  const document = session.documents.get(uri);
+  const { documents, settings, workspace } = session;
+  const { rules } = await settings.get(uri);
+  let document = documents.get(uri);
+  while (document) {
+    await prepare(document.analysis);
+    const current = documents.get(uri);
+    if (current === document) break;
+    document = current;
+  }
   if (!document) return undefined;
-  session.workspace.note(uri, document.summary);
-  return diagnosticsOf(session, document, settings.rules);
+  workspace.note(uri, document.summary);
+  return diagnosticsOf(session, document, rules);
 }
 
 export function diagnosticsOf(
   { client, workspace }: Session,
   { text, analysis }: Pick<OpenDocument, "text" | "analysis">,
-  rules: NonNullable<Parameters<typeof getDiagnostics>[2]>["rules"],
+  rules: RuleSettings,
 ): Diagnostic[] {
   const others = workspace.others(text.uri);
-  return getDiagnostics(text, analysis, { locale: client.locale, others, ...(rules && { rules }) });
+  return getDiagnostics(text, analysis, { locale: client.locale, others, rules });
 }
 
 /** Runs an action for a key at once, and then at most once a frame. */

@@ -5,6 +5,7 @@ import type {
   WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver";
 import { diagnosticsOf } from "./diagnostics.ts";
+import { prepare } from "./service/diagnostics.ts";
 import type { Session } from "./session.ts";
 
 /**
@@ -45,7 +46,9 @@ async function reports(
     }
     const { rules } = await settings.get(uri);
     const file = await workspace.read(uri);
-    if (file) items.push({ kind: "full", uri, version: null, resultId, items: diagnosticsOf(session, file, rules) });
+    if (!file) continue;
+    await prepare(file.analysis);
+    items.push({ kind: "full", uri, version: null, resultId, items: diagnosticsOf(session, file, rules) });
   }
   const known = new Set([...files.map(({ uri }) => uri), ...documents.uris()]);
   for (const [uri, resultId] of previous) {

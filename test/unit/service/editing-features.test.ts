@@ -211,6 +211,21 @@ describe("inlay hints", () => {
     ]);
   });
 
+  it("pair names with capture groups", () => {
+    const rule = { RechargeType: "fullregex_log", LogRegex: "(\\S+) (?:x)(.*)", Keys: ["a", "b", "c"] };
+    const source = JSON.stringify({ LogRechargeRule: rule });
+    const { text, analysis } = analysed(source);
+    const found = inlayHints(text, analysis, everything(text), "en");
+    expect(
+      found.map(({ label, position }) => [source.slice(0, position.character).split(/[[,]/).at(-1), label]),
+    ).toEqual([
+      ['"a"', "← (\\S+)"],
+      ['"b"', "← (.*)"],
+    ]);
+    const other = analysed(source.replace("fullregex_log", "json_log"));
+    expect(inlayHints(other.text, other.analysis, everything(other.text), "en")).toEqual([]);
+  });
+
   it("are given for the asked lines only", () => {
     const { text, analysis } = analysed('{ "KafkaType": 1,\n  "Offset": -1 }');
     const range = { start: { line: 1, character: 0 }, end: { line: 1, character: 99 } };
