@@ -1,7 +1,10 @@
 /** Bundles every entry point into dist/. `--watch` keeps bundling; `--production` minifies and leaves source maps out. */
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { type BuildOptions, build, context, type Metafile } from "esbuild";
 import { generate } from "./generate.mts";
+
+const absent = resolve("scripts/absent.cjs");
 
 /** One per thing that is started by itself. What each is for is said in CONTRIBUTING.md. */
 function bundles(outdir: string, production: boolean): BuildOptions[] {
@@ -12,7 +15,9 @@ function bundles(outdir: string, production: boolean): BuildOptions[] {
     format: "cjs",
     // Some libraries ship UMD beside ESM; only the ESM form can be bundled.
     mainFields: ["module", "main"],
-    external: ["vscode", "./sandbox.js"],
+    external: ["vscode", "./sandbox.js", "./re2.js"],
+    // Needed by few files and larger than everything else: loaded when it is needed, and in the package once.
+    alias: { re2js: "./re2.js" },
     minify: production,
     sourcemap: production ? false : "linked",
     // THIRD_PARTY_NOTICES.txt has the full texts.
@@ -23,14 +28,28 @@ function bundles(outdir: string, production: boolean): BuildOptions[] {
   };
   return [
     { ...common, entryPoints: ["client/extension.ts"], outfile: `${outdir}/extension.js` },
-    { ...common, entryPoints: ["server/src/node.ts"], outfile: `${outdir}/server.js` },
+    {
+      ...common,
+      entryPoints: ["server/src/node.ts"],
+      outfile: `${outdir}/server.js`,
+      // Its libraries could also listen on sockets, fork and fetch texts. This one talks to its parent and to nobody else.
+      alias: {
+        ...common.alias,
+        "@vscode/l10n": "@vscode/l10n/dist/browser.js",
+        net: absent,
+        child_process: absent,
+        crypto: absent,
+      },
+      define: { ...common.define, fetch: "undefined" },
+    },
+    { ...common, alias: {}, entryPoints: ["re2js"], outfile: `${outdir}/re2.js` },
     {
       ...common,
       entryPoints: ["cli/main.ts"],
       outfile: `${outdir}/cli.js`,
       banner: { js: "#!/usr/bin/env node" },
       // Its other form loads what reads files and addresses; the command line reads its own.
-      alias: { "@vscode/l10n": "@vscode/l10n/dist/browser.js" },
+      alias: { ...common.alias, "@vscode/l10n": "@vscode/l10n/dist/browser.js" },
       // Written for ES modules, fdir makes its `require` from it, for a package it then does without.
       define: { ...common.define, "import.meta.url": "__filename" },
     },

@@ -19,6 +19,7 @@ const contents = [
   "dist/cli.js",
   "dist/extension.js",
   "dist/l10n/bundle.l10n.zh-cn.json",
+  "dist/re2.js",
   "dist/recharge.schema.json",
   "dist/sandbox.js",
   "dist/server.js",

@@ -1,0 +1,2 @@
+// In place of what a bundle must not have.
+module.exports = {};
