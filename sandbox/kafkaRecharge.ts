@@ -1,10 +1,10 @@
 /**
- * The parameters of a Kafka import task, and which of them a value of another makes required.
+ * The parameters of a Kafka import task and their values.
  * Source: the documentation of CreateKafkaRecharge, LogRechargeRuleInfo, KafkaProtocolInfo, JsonExpandInfo and
  * UserKafkaMeta (API 2020-10-16).
  */
-import { invalidValue, missingParameter } from "./envelope.ts";
-import { type Check, flag, isAbsent, list, object, oneOf, text } from "./parameters.ts";
+import { invalidValue } from "./envelope.ts";
+import { type Check, flag, list, object, oneOf, text } from "./parameters.ts";
 
 export interface Protocol {
   Protocol?: string;
@@ -148,72 +148,3 @@ export const taskFields = {
   ConsumerGroupName: text,
   LogRechargeRule: rule,
 };
-
-function need<T extends object>(holder: T, key: keyof T & string, path: string = key): void {
-  if (isAbsent(holder[key])) throw missingParameter(path);
-}
-
-/** @throws ApiError MissingParameter for the first parameter that the source lacks */
-export function checkSource(source: Source): void {
-  need(source, source.KafkaType === 0 ? "KafkaInstance" : "ServerAddr");
-  if (source.KafkaType === 1 && source.IsEncryptionAddr) {
-    need(source, "Protocol");
-    need(source.Protocol ?? {}, "Protocol", "Protocol.Protocol");
-  }
-  const { Protocol: protocol } = source;
-  if (protocol?.Protocol?.startsWith("sasl_")) {
-    for (const key of ["Mechanism", "UserName", "Password"] as const) need(protocol, key, `Protocol.${key}`);
-  }
-}
-
-/** @throws ApiError MissingParameter for the first parameter that the rule lacks */
-export function checkRule(rule: LogRechargeRule): void {
-  const needInRule = (key: keyof LogRechargeRule) => need(rule, key, `LogRechargeRule.${key}`);
-  if (!rule.DefaultTimeSwitch) {
-    needInRule("TimeFormat");
-    needInRule("TimeZone");
-    if (rule.RechargeType === "minimalist_log") needInRule("TimeRegex");
-    if (rule.RechargeType === "json_log" || rule.RechargeType === "fullregex_log") needInRule("TimeKey");
-  }
-  // Not called required anywhere, but without it nothing can match.
-  if (rule.RechargeType === "fullregex_log") needInRule("LogRegex");
-  if (rule.RechargeType === "delimiter_log") needInRule("Delimiter");
-  if (rule.RechargeType === "fullregex_log" || rule.RechargeType === "delimiter_log") needInRule("Keys");
-}
-
-/** @throws ApiError for the first conditional requirement that the whole task does not meet */
-export function checkTask(task: KafkaRecharge): void {
-  if (task.KafkaType === 1) need(task, "IsEncryptionAddr");
-  checkSource(task);
-  checkRule(task.LogRechargeRule);
-}
-
-/** A task as DescribeKafkaRecharges shows it: with what the server fills in for what was left out. */
-export function withDefaults(task: KafkaRecharge): Required<Omit<KafkaRecharge, "UserKafkaMeta">> & Source {
-  const { JsonExpand: expand } = task.LogRechargeRule;
-  return {
-    KafkaInstance: "",
-    ServerAddr: "",
-    IsEncryptionAddr: false,
-    ConsumerGroupName: "",
-    ...task,
-    Protocol: { Protocol: "", Mechanism: "", UserName: "", Password: "", ...task.Protocol },
-    LogRechargeRule: {
-      LogRegex: "",
-      UnMatchLogSwitch: false,
-      UnMatchLogKey: "",
-      UnMatchLogTimeSrc: 0,
-      DefaultTimeSrc: 0,
-      TimeKey: "",
-      TimeRegex: "",
-      TimeFormat: "",
-      Metadata: [],
-      Keys: [],
-      ParseArray: false,
-      Delimiter: "",
-      ...task.LogRechargeRule,
-      TimeZone: task.LogRechargeRule.TimeZone || "UTC+08:00",
-      ...(expand && { JsonExpand: { DropOriginal: true, ConflictPolicy: "keep_outer", ...expand } }),
-    },
-  };
-}

@@ -110,7 +110,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     }
     if (fault.delayMs) await Promise.race([sleep(fault.delayMs, undefined, { ref: false }), gone]);
     if (fault.hold) await Promise.race([once(releases, "release"), gone]);
-    log?.(`${entry.action ?? request.url} ${entry.region ?? "-"} ${entry.error ?? "ok"} ${entry.requestId}`);
+    log?.(
+      `${entry.action ?? request.url} ${entry.region ?? "-"} ${entry.error ?? (body ? "ok" : "unread")} ${entry.requestId}`,
+    );
     await send(response, raw, body, fault.outcome);
   }
 

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { requireTopic } from "../catalogue.ts";
+import { checkTask } from "../conditions.ts";
+import { withDefaults } from "../defaults.ts";
 import { ApiError } from "../envelope.ts";
-import { checkTask, type KafkaRecharge, taskFields, withDefaults } from "../kafkaRecharge.ts";
+import { type KafkaRecharge, taskFields } from "../kafkaRecharge.ts";
 import { object } from "../parameters.ts";
 import type { Action } from "./action.ts";
 import { printTime } from "./time.ts";

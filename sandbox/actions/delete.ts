@@ -1,7 +1,7 @@
 import { requireTopic } from "../catalogue.ts";
 import { object, text } from "../parameters.ts";
 import type { Action } from "./action.ts";
-import { requireTask } from "./modify.ts";
+import { requireTask } from "./task.ts";
 
 export const deleteKafkaRecharge: Action = {
   limit: 20,

@@ -1,6 +1,7 @@
 import { findInstance, message, unreachableHost } from "../catalogue.ts";
+import { checkRule, checkSource } from "../conditions.ts";
 import { ApiError, missingParameter } from "../envelope.ts";
-import { checkRule, checkSource, type KafkaRecharge, taskFields } from "../kafkaRecharge.ts";
+import { type KafkaRecharge, taskFields } from "../kafkaRecharge.ts";
 import { object, oneOf } from "../parameters.ts";
 import { parseLog } from "../parseLog.ts";
 import type { Action } from "./action.ts";

@@ -200,7 +200,10 @@ describe("an answer", () => {
 
   it("can stop in the middle with a reset, or for ever", async () => {
     sandbox.script([{ outcome: { truncateAt: 20, end: "reset" } }, { outcome: { truncateAt: 20, end: "hang" } }]);
-    expect(await create().ended).toBe("ECONNRESET");
+    const reset = create();
+    // A reset that comes in one go with data looks like an end to Node.
+    expect(["ECONNRESET", "end"]).toContain(await reset.ended);
+    expect(reset.received()).not.toMatch(/RequestId/);
     const hanging = create();
     const received = await until(hanging, /\{"Response":\{"Id":"/);
     await post(sandbox, "DescribeKafkaRecharges", { TopicId: example.TopicId });
