@@ -98,7 +98,8 @@ function createClient(context: vscode.ExtensionContext, log: vscode.LogOutputCha
       outputChannel: log,
       // Texts of the file and of the API reach hovers and messages: they must never become commands or HTML.
       markdown: { isTrusted: false, supportHtml: false },
-      synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher("**/{*.recharge.json,.rechargerc.json}") },
+      // The server offers only what it knows the editor can do. Files it watches on its own.
+      initializationOptions: { commands: ["recharge.submit", "recharge.previewRequest"] },
     },
   );
 }

@@ -1,4 +1,11 @@
+import { fork } from "node:child_process";
 import { afterEach, describe, expect, it } from "vitest";
+import {
+  createProtocolConnection,
+  InitializeRequest,
+  IPCMessageReader,
+  IPCMessageWriter,
+} from "vscode-languageserver-protocol/node";
 import { type ClientOptions, exitCode, FULL_CLIENT, spawnServer, TestClient } from "./server-process.ts";
 
 const URI = "file:///tmp/a.recharge.json";
@@ -33,6 +40,18 @@ describe("life cycle", () => {
     const client = await start();
     client.child.stdin?.end();
     expect(await exitCode(client.child)).toBe(1);
+  });
+
+  it("talks to a parent that is Node over its channel", async () => {
+    const child = fork("dist/server.js", ["--node-ipc"], { execPath: process.execPath, execArgv: [] });
+    const connection = createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
+    connection.listen();
+    const params = { processId: process.pid, rootUri: null, capabilities: {} };
+    const { serverInfo } = await connection.sendRequest(InitializeRequest.type, params);
+    expect(serverInfo?.name).toBe("cls-recharge");
+    await connection.sendRequest("shutdown");
+    await connection.sendNotification("exit");
+    expect(await exitCode(child)).toBe(0);
   });
 
   it("says how to start it", async () => {
