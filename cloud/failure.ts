@@ -62,9 +62,12 @@ export function toFailure(error: unknown, host: string): Failure {
   if (error instanceof Failure) return error;
   const text = error instanceof Error ? error.message : String(error);
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const reason = reasonOf(code);
+  const reason = NO_PROXY.test(text) ? "proxy" : reasonOf(code);
   return new Failure(reason, describe(reason, code, host, text), code || undefined, error);
 }
+
+/** VS Code's proxy agent says so, without a code, when a proxy is down. */
+const NO_PROXY = /^Failed to establish a socket connection to proxies/;
 
 /** Node's and OpenSSL's codes (https://nodejs.org/api/errors.html, https://nodejs.org/api/tls.html). */
 const REASONS: Readonly<Record<string, FailureReason>> = {
@@ -114,6 +117,8 @@ function describe(reason: FailureReason, code: string, host: string, text: strin
       );
     case "reply":
       return l10n.t("{0} did not answer in HTTP ({1}).", host, code);
+    case "proxy":
+      return l10n.t("No proxy connected to {0}. Check the proxy settings. ({1})", host, text);
     default:
       return l10n.t("The connection to {0} failed: {1}", host, text);
   }

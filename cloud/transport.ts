@@ -102,7 +102,13 @@ async function connect(request: HttpRequest, options: TransportOptions, signal: 
   const outgoing = (encrypted ? https : http).request({
     ...urlToHttpOptions(url),
     method: "POST",
-    headers: { ...request.headers, "Accept-Encoding": "identity", "Content-Length": request.body.byteLength },
+    headers: {
+      ...request.headers,
+      "Accept-Encoding": "identity",
+      "Content-Length": request.body.byteLength,
+      // Said explicitly: an agent put in by VS Code may keep connections, and a kept one may be dead.
+      Connection: "close",
+    },
     signal,
     rejectUnauthorized: true,
     ...(options.ca === undefined ? {} : { ca: options.ca }),
@@ -156,11 +162,10 @@ function secure(socket: Socket, url: URL, ca: string | undefined): tls.TLSSocket
 }
 
 function earlyAnswer(url: URL, status = 0): Failure {
-  const message = l10n.t(
-    "Something between here and {0} answered in its place ({1}): a proxy, a login page.",
-    url.host,
-    status,
-  );
+  const message =
+    status === 407
+      ? l10n.t("A proxy on the way to {0} asks for a user and password (407). Check the proxy settings.", url.host)
+      : l10n.t("Something on the way to {0} answered in its place ({1}): a proxy, a login page.", url.host, status);
   return new Failure("proxy", message, String(status));
 }
 

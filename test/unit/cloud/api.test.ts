@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { ClsApi } from "../../../cloud/api.ts";
 import type { ApiOptions } from "../../../cloud/caller.ts";
@@ -136,6 +137,12 @@ describe("the client against the sandbox", () => {
     const api = client(sandbox.url, { credential: new Credential({ secretId, secretKey, token: "EXAMPLE-TOKEN" }) });
     expect((await api.describe(topicId)).tasks).toEqual([]);
     expect((await rejection(ApiError, client(sandbox.url).describe(topicId))).code).toBe("AuthFailure.TokenFailure");
+  });
+
+  it("shows no secret of its own", () => {
+    const api = client("http://127.0.0.1:1", { secrets: ["resolved-secret"] });
+    const shown = `${inspect(api, { depth: 9, showHidden: true })} ${JSON.stringify(api)}`;
+    expect(findSecrets(shown, [sandboxCredential().secretKey, "resolved-secret"])).toEqual([]);
   });
 
   it("does not mix real credentials with the sandbox", () => {

@@ -27,6 +27,13 @@ describe("toFailure", () => {
     expect(toFailure(new Error("odd"), "h")).toMatchObject({ reason: "other", code: undefined });
   });
 
+  it("knows VS Code's words for a proxy that is down", () => {
+    const words = "Failed to establish a socket connection to proxies: PROXY 127.0.0.1:1";
+    const failure = toFailure(new Error(words), "cls.tencentcloudapi.com");
+    expect(failure.reason).toBe("proxy");
+    expect(failure.message).toContain("127.0.0.1:1");
+  });
+
   it("leaves what is already in plain words", () => {
     const failure = new Failure("proxy", "plain");
     expect(toFailure(failure, "h")).toBe(failure);
