@@ -191,7 +191,9 @@ export class Workbench {
     return hover;
   }
 
+  /** Saves the changes that the active editor has, or is about to have. */
   async save(): Promise<void> {
+    await this.page.locator(".tab.active.dirty").waitFor();
     await this.page.keyboard.press("Control+S");
     await this.page.locator(".tab.active:not(.dirty)").waitFor();
   }
