@@ -50,6 +50,9 @@ const refused = (concern: Concern, meaning: string, next: string, ...fields: str
   fields,
 });
 
+/** Proves it for this very code only. */
+const exactly = (entry: ErrorEntry): ErrorEntry => ({ ...entry, refused: "exactly" });
+
 const uncertain = (concern: Concern, meaning: string, next: string, ...fields: string[]): ErrorEntry => ({
   ...refused(concern, meaning, next, ...fields),
   retry: "after-check",
@@ -69,18 +72,16 @@ export function errorTable(): Record<string, ErrorEntry> {
 
 function parameterErrors(): Record<string, ErrorEntry> {
   return {
-    MissingParameter: {
-      ...refused("file", l10n.t("A required parameter is missing."), l10n.t("Add the field that the message names.")),
-      refused: "exactly",
-    },
-    InvalidParameter: {
-      ...refused(
+    MissingParameter: exactly(
+      refused("file", l10n.t("A required parameter is missing."), l10n.t("Add the field that the message names.")),
+    ),
+    InvalidParameter: exactly(
+      refused(
         "file",
         l10n.t("A parameter has the wrong type or format."),
         l10n.t("Correct the field that the message names; else check types, time zone and regular expressions."),
       ),
-      refused: "exactly",
-    },
+    ),
     InvalidParameterValue: refused(
       "file",
       l10n.t("A parameter has a value that is not allowed."),
@@ -105,14 +106,13 @@ function parameterErrors(): Record<string, ErrorEntry> {
       l10n.t("Check the log topic."),
       "/TopicId",
     ),
-    UnknownParameter: {
-      ...refused(
+    UnknownParameter: exactly(
+      refused(
         "file",
         l10n.t("The request has a parameter that the API does not know."),
         l10n.t("Remove or rename the field that the message names."),
       ),
-      refused: "exactly",
-    },
+    ),
     RequestSizeLimitExceeded: final("file", l10n.t("The request is too large."), l10n.t("Shorten the file.")),
     ResponseSizeLimitExceeded: final(
       "server",
@@ -124,11 +124,13 @@ function parameterErrors(): Record<string, ErrorEntry> {
 
 function resourceErrors(): Record<string, ErrorEntry> {
   return {
-    "ResourceNotFound.TopicNotExist": refused(
-      "file",
-      l10n.t("The log topic does not exist in this region and account."),
-      l10n.t("Check the topic's Id, the region and the account: topics belong to one region."),
-      "/TopicId",
+    "ResourceNotFound.TopicNotExist": exactly(
+      refused(
+        "file",
+        l10n.t("The log topic does not exist in this region and account."),
+        l10n.t("Check the topic's Id, the region and the account: topics belong to one region."),
+        "/TopicId",
+      ),
     ),
     ResourceNotFound: final(
       "file",
@@ -237,11 +239,13 @@ function accessErrors(): Record<string, ErrorEntry> {
     "AuthFailure.InvalidAuthorization": program(),
     IpInBlacklist: address(),
     IpNotInWhitelist: address(),
-    UnsupportedRegion: refused(
-      "region",
-      l10n.t("The service is not offered in this region."),
-      l10n.t("Choose the region of the log topic."),
-      "/Region",
+    UnsupportedRegion: exactly(
+      refused(
+        "region",
+        l10n.t("The service is not offered in this region."),
+        l10n.t("Choose the region of the log topic."),
+        "/Region",
+      ),
     ),
   };
 }
@@ -285,13 +289,15 @@ function serviceErrors(): Record<string, ErrorEntry> {
       l10n.t("The service is not available."),
       l10n.t("Wait, list the tasks of the topic, then send again."),
     ),
-    InvalidAction: program(),
-    NoSuchVersion: program(),
+    InvalidAction: exactly(program()),
+    NoSuchVersion: exactly(program()),
     NoSuchProduct: { ...program(), refused: "unknown" },
-    ActionOffline: refused(
-      "server",
-      l10n.t("Tencent Cloud has withdrawn this action."),
-      l10n.t("Look for a newer version of this program."),
+    ActionOffline: exactly(
+      refused(
+        "server",
+        l10n.t("Tencent Cloud has withdrawn this action."),
+        l10n.t("Look for a newer version of this program."),
+      ),
     ),
     UnsupportedProtocol: { ...program(), refused: "unknown" },
     InvalidRequest: { ...program(), refused: "unknown" },

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as l10n from "@vscode/l10n";
 import { afterEach, describe, expect, it } from "vitest";
+import { classifySent } from "../../../cloud/classify.ts";
 import { errorTable } from "../../../cloud/error-table.ts";
 import { ApiError, adviceFor, fieldsOf } from "../../../cloud/errors.ts";
 import { serverStatus } from "../../../cloud/server-status.ts";
@@ -64,6 +65,13 @@ const documented = {
 describe("adviceFor", () => {
   it.each(Object.entries(documented))("knows %s", (code, [retry, refused]) => {
     expect(adviceFor(code)).toMatchObject({ retry, refused });
+  });
+
+  it.each(Object.keys(documented))("and the runner agree whether %s proves that nothing happened", (code) => {
+    for (const variant of [code, `${code}.SomethingNew`]) {
+      const verdict = classifySent(new ApiError(variant, "", undefined));
+      expect(verdict.kind === "rejected", variant).toBe(adviceFor(variant).refused);
+    }
   });
 
   it("has words of its own for every code", () => {
