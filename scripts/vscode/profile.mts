@@ -3,8 +3,9 @@ import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-/** Nothing that pops up, phones home or moves while somebody looks. */
+/** Nothing that pops up, phones home or moves while somebody looks; saving as on the desktop. */
 const calm = {
+  "files.autoSave": "off",
   "editor.minimap.enabled": false,
   "workbench.startupEditor": "none",
   "workbench.tips.enabled": false,
@@ -18,6 +19,7 @@ const calm = {
   "chat.disableAIFeatures": true,
   "chat.commandCenter.enabled": false,
   "git.enabled": false,
+  "remote.autoForwardPorts": false,
 };
 
 /** A new temporary user-data folder; the caller removes it. */

@@ -38,9 +38,15 @@ describe("from a wrong field to a created task", () => {
     await workbench().answer("Submit");
 
     await workbench().notifications.filter({ hasText: "RequestId" }).waitFor();
+    await workbench().notifications.filter({ hasText: "Submitting" }).waitFor({ state: "detached" });
     await workbench().token('"Id"').waitFor();
     await workbench().screenshot("foundation-5-created");
     const after = await vi.waitUntil(() => /^\{\n {2}"Id": "[^"]+",\n/.exec(onDisk()));
     expect(onDisk().replace(after[0], "{\n")).toBe(before);
+
+    await workbench().putCaret('"Id"');
+    await workbench().page.keyboard.press("Control+Z");
+    await workbench().token('"Id"').waitFor({ state: "detached" });
+    await workbench().token('"json_log"').waitFor();
   });
 });

@@ -157,7 +157,14 @@ export class Workbench {
   async putCaret(token: string, back = 0): Promise<void> {
     const { x, y, width, height } = await boxOf(this.token(token));
     await this.page.mouse.click(x + width, y + height / 2);
+    await this.restMouse();
     for (let step = 0; step < back; step++) await this.page.keyboard.press("ArrowLeft");
+  }
+
+  /** Moves the mouse to where it shows nothing, and waits until what it showed is gone. */
+  async restMouse(): Promise<void> {
+    await this.page.mouse.move(640, 1);
+    await this.page.locator(".monaco-hover:visible").waitFor({ state: "detached" });
   }
 
   async type(text: string): Promise<void> {
