@@ -104,9 +104,7 @@ const links: Feature = {
   capabilities: () => ({ documentLinkProvider: {} }),
   register(session) {
     session.connection.onDocumentLinks(
-      session.answer([] as DocumentLink[], ({ text, analysis }) =>
-        documentLinks(text, analysis, session.client.locale),
-      ),
+      session.answer([] as DocumentLink[], ({ text, analysis }) => documentLinks(text, analysis)),
     );
   },
 };

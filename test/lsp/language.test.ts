@@ -86,7 +86,7 @@ describe("the other features over the wire", () => {
     ["selectionRange", { positions: [{ line: 1, character: 4 }] }, [{ parent: { parent: {} } }]],
     ["formatting", { options }, [{ newText: "\n    " }]],
     ["rangeFormatting", { options, range: everywhere }, [{ newText: "\n    " }]],
-    ["documentLink", {}, [{ target: expect.stringContaining("https://") }]],
+    ["documentLink", {}, []],
     ["semanticTokens/full", {}, { data: [] }],
     ["codeLens", {}, [{ command: { command: "recharge.submit", arguments: [URI] } }]],
     ["inlayHint", { range: everywhere }, [{ label: "Tencent Cloud CKafka" }]],

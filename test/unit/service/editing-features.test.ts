@@ -133,16 +133,12 @@ describe("outline", () => {
 });
 
 describe("links", () => {
-  it("lead from keys to their documentation, from $schema to the web and nowhere else", () => {
+  it("lead from $schema to the web and nowhere else", () => {
     const { text, analysis } = analysed('{ "$schema": "https://example.com/s.json", "KafkaType": 1, "x": 2 }');
-    const links = documentLinks(text, analysis, "zh-cn").map(({ range, target }) => [text.getText(range), target]);
-    expect(links).toContainEqual(["KafkaType", "https://cloud.tencent.com/document/api/614/94448"]);
-    expect(links).toContainEqual(["https://example.com/s.json", "https://example.com/s.json"]);
-    expect(links).toHaveLength(2);
+    const links = documentLinks(text, analysis).map(({ range, target }) => [text.getText(range), target]);
+    expect(links).toEqual([["https://example.com/s.json", "https://example.com/s.json"]]);
     const hostile = analysed('{ "$schema": "command:evil", "Name": "file:///etc/passwd" }');
-    expect(documentLinks(hostile.text, hostile.analysis, "en").map(({ target }) => target)).not.toContain(
-      "command:evil",
-    );
+    expect(documentLinks(hostile.text, hostile.analysis)).toEqual([]);
   });
 });
 
@@ -243,7 +239,7 @@ describe("every feature", () => {
         const { text, analysis } = analysed(source.slice(0, length));
         foldingRanges(text);
         documentSymbols(text, analysis, "en");
-        documentLinks(text, analysis, "en");
+        documentLinks(text, analysis);
         semanticTokens(text, analysis);
         codeLenses(text, analysis, new Set(["recharge.submit"]));
         inlayHints(text, analysis, everything(text), "en");
