@@ -76,7 +76,9 @@ export class Journal {
   /** Replaces an operation's record; durable on return. @throws JournalError, and the record is as before */
   async update(record: OpRecord): Promise<void> {
     try {
-      if (!(await this.#fillSpare(record))) await this.#replace(record);
+      // If the reserved space cannot be used, there may still be other.
+      const filled = await this.#fillSpare(record).catch(() => false);
+      if (!filled) await this.#replace(record);
       if (!isUnfinished(record.phase)) await this.#dropSpares(record.opId);
     } catch (error) {
       throw JournalError.from(error);

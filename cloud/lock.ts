@@ -2,22 +2,12 @@
  * Mutual exclusion between processes by files: whoever creates `locks/<key>` owns the key. A lock whose owner is gone is
  * taken over under a lock of its own, so that nobody ever removes a lock that lives.
  */
-import { randomUUID } from "node:crypto";
-import { type FileHandle, open, readlink, rename, stat } from "node:fs/promises";
-import { hostname } from "node:os";
+import { rename } from "node:fs/promises";
 import { join } from "node:path";
-import * as l10n from "@vscode/l10n";
-import { read, remove } from "./disk.ts";
-import { codeOf, JournalError } from "./journal-error.ts";
+import { remove } from "./disk.ts";
+import { JournalError } from "./journal-error.ts";
+import { create, describe, HEARTBEAT, type Held, judge, look, type Seen } from "./lock-file.ts";
 import type { Clock } from "./ports.ts";
-
-interface Owner {
-  readonly pid: number;
-  /** Tells a process from a later one with the same pid; undefined where the system does not say. */
-  readonly pidStart: string | undefined;
-  readonly host: string;
-  readonly nonce: string;
-}
 
 export interface Lock {
   readonly keys: readonly string[];
@@ -37,9 +27,8 @@ export interface AcquireOptions {
 
 export type Acquired = { kind: "ok"; lock: Lock } | { kind: "busy"; owner: string } | { kind: "cancelled" };
 
-/** How often an owner touches its lock, and for how long it must not have before it counts as silent. Milliseconds. */
-const HEARTBEAT = 5_000;
-const SILENCE = 15_000;
+/** How long an owner must not have touched its lock to count as silent: three heartbeats. Milliseconds. */
+const SILENCE = 3 * HEARTBEAT;
 const POLL = 200;
 
 /** Takes all keys, in sorted order so that two takers never wait for each other. @throws JournalError */
@@ -93,15 +82,18 @@ async function take(path: string, deadline: number, options: AcquireOptions): Pr
   let watched: { stamp: string; since: number } | undefined;
   for (;;) {
     if (signal.aborted) return { kind: "cancelled" };
-    const held = await create(path);
-    if (held) return { kind: "ok", held };
     const seen = await look(path);
-    if (!seen) continue;
+    if (!seen) {
+      const held = await create(path);
+      if (held) return { kind: "ok", held };
+      continue;
+    }
     if (watched?.stamp !== seen.stamp) watched = { stamp: seen.stamp, since: clock.monotonic() };
     const verdict = await judge(seen);
     const silent = clock.monotonic() - watched.since >= SILENCE;
     if (verdict === "dead" || (verdict === "unclear" && silent && (await options.confirm(describe(seen))))) {
-      await takeOver(path, seen, deadline, options);
+      const refusal = await takeOver(path, seen, deadline, options);
+      if (refusal) return refusal;
       continue;
     }
     if ((verdict === "unclear" && silent) || clock.monotonic() >= deadline) {
@@ -114,10 +106,16 @@ async function take(path: string, deadline: number, options: AcquireOptions): Pr
 /**
  * Removes a dead lock. Only the owner of `<path>.<nonce>` may, and nonces never come again, so two takers cannot mistake
  * the second's fresh lock for the dead one.
+ * @returns why it could not
  */
-async function takeOver(path: string, dead: Seen, deadline: number, options: AcquireOptions): Promise<void> {
+async function takeOver(
+  path: string,
+  dead: Seen,
+  deadline: number,
+  options: AcquireOptions,
+): Promise<Exclude<Acquired, { kind: "ok" }> | undefined> {
   const guard = await take(`${path}.${dead.nonce}`, deadline, options);
-  if (guard.kind !== "ok") return;
+  if (guard.kind !== "ok") return guard;
   try {
     if ((await look(path))?.nonce === dead.nonce) {
       const aside = `${path}.${dead.nonce}.dead`;
@@ -127,123 +125,5 @@ async function takeOver(path: string, dead: Seen, deadline: number, options: Acq
   } finally {
     await guard.held.release();
   }
-}
-
-class Held {
-  readonly #path: string;
-  readonly #nonce: string;
-  readonly #file: FileHandle;
-  readonly #heart: NodeJS.Timeout;
-
-  constructor(path: string, nonce: string, file: FileHandle) {
-    this.#path = path;
-    this.#nonce = nonce;
-    this.#file = file;
-    // A missed beat shows in the file's time, which is all it is for.
-    this.#heart = setInterval(() => void this.#beat().catch(() => undefined), HEARTBEAT);
-    this.#heart.unref();
-  }
-
-  async #beat(): Promise<void> {
-    const now = new Date();
-    await this.#file.utimes(now, now);
-  }
-
-  async lostTo(): Promise<string | undefined> {
-    const seen = await look(this.#path);
-    if (seen?.nonce === this.#nonce) return undefined;
-    return seen ? describe(seen) : l10n.t("nobody: the lock was removed");
-  }
-
-  async release(): Promise<void> {
-    clearInterval(this.#heart);
-    await this.#file.close();
-    if ((await look(this.#path))?.nonce === this.#nonce) await remove(this.#path);
-  }
-}
-
-async function create(path: string): Promise<Held | undefined> {
-  let file: FileHandle;
-  try {
-    file = await open(path, "wx", 0o600);
-  } catch (error) {
-    if (codeOf(error) === "EEXIST") return undefined;
-    throw error;
-  }
-  const nonce = randomUUID();
-  const owner: Owner = { pid: process.pid, pidStart: await startOf(process.pid), host: await hostId(), nonce };
-  try {
-    await file.writeFile(JSON.stringify(owner));
-    await file.sync();
-    return new Held(path, nonce, file);
-  } catch (error) {
-    await file.close();
-    await remove(path);
-    throw error;
-  }
-}
-
-/** A lock as found. Its stamp changes with every heartbeat. */
-interface Seen {
-  readonly owner: Owner | undefined;
-  readonly nonce: string;
-  readonly stamp: string;
-}
-
-async function look(path: string): Promise<Seen | undefined> {
-  const content = await read(path);
-  if (!content) return undefined;
-  const stats = await stat(path).catch(() => undefined);
-  if (!stats) return undefined;
-  const owner = parse(content.toString());
-  // Without an owner: being created this moment, or torn by a crash; its place on the disk tells it from the next.
-  const nonce = owner?.nonce ?? `torn-${stats.ino}-${Math.trunc(stats.birthtimeMs)}`;
-  return { owner, nonce, stamp: `${nonce} ${stats.mtimeMs}` };
-}
-
-function parse(text: string): Owner | undefined {
-  try {
-    const value: Owner = JSON.parse(text);
-    return typeof value?.pid === "number" && /^[0-9a-f-]{36}$/.test(value.nonce) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-async function judge({ owner }: Seen): Promise<"alive" | "dead" | "unclear"> {
-  if (!owner || owner.host !== (await hostId())) return "unclear";
-  if (!exists(owner.pid)) return "dead";
-  const start = await startOf(owner.pid);
-  if (!start || !owner.pidStart) return "unclear";
-  return start === owner.pidStart ? "alive" : "dead";
-}
-
-function describe({ owner }: Seen): string {
-  return owner ? l10n.t("process {0} on {1}", owner.pid, owner.host) : l10n.t("unknown: its lock cannot be read");
-}
-
-function exists(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return codeOf(error) !== "ESRCH";
-  }
-}
-
-/** Boot and start time of a process, on Linux (proc(5), field 22 of `stat`). */
-async function startOf(pid: number): Promise<string | undefined> {
-  try {
-    const line = (await read(`/proc/${pid}/stat`))?.toString() ?? "";
-    const boot = (await read("/proc/sys/kernel/random/boot_id"))?.toString().trim();
-    const fields = line.slice(line.lastIndexOf(")") + 2).split(" ");
-    return fields[19] && boot ? `${boot} ${fields[19]}` : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Processes of other hosts, and of other containers, cannot be looked up here. */
-async function hostId(): Promise<string> {
-  const namespace = await readlink("/proc/self/ns/pid").catch(() => "");
-  return [hostname(), namespace].filter(Boolean).join(" ");
+  return undefined;
 }

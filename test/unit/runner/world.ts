@@ -161,6 +161,30 @@ export class World {
     return DiskTaskFile.open(this.path);
   }
 
+  /** The file on disk, to which something happens just before a call reaches it. */
+  async fileThat(before: (call: keyof TaskFile) => unknown): Promise<TaskFile> {
+    const file = await this.file();
+    return {
+      uri: file.uri,
+      read: async () => {
+        await before("read");
+        return file.read();
+      },
+      obstacle: async () => {
+        await before("obstacle");
+        return file.obstacle();
+      },
+      writeId: async (id, replace) => {
+        await before("writeId");
+        await file.writeId(id, replace);
+      },
+      removeId: async (id) => {
+        await before("removeId");
+        await file.removeId(id);
+      },
+    };
+  }
+
   /** Somebody else creates a task with the file's fields. @returns its Id */
   async foreign(fields: object = {}): Promise<string> {
     const { request } = await createFrom(await this.file(), this.sandbox.url);
