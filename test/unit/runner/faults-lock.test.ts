@@ -160,7 +160,10 @@ describe("row", () => {
     for (let second = 5; second <= 60; second += 5) {
       clock.at(second, async () => writeFile(join(directory, KEY), await readFile(join(directory, KEY))));
     }
-    expect(await take(directory, { clock, wait: 60_000 })).toMatchObject({ kind: "busy", owner: expect.stringContaining("elsewhere") });
+    expect(await take(directory, { clock, wait: 60_000 })).toMatchObject({
+      kind: "busy",
+      owner: expect.stringContaining("elsewhere"),
+    });
   });
 
   it("39: the runner puts the question to the person", async () => {

@@ -219,12 +219,15 @@ export interface WorldOptions {
   transport?: Partial<TransportOptions>;
 }
 
-/** For one test: everything is gone when it ends. */
-export async function startWorld(options: WorldOptions = {}): Promise<World> {
+/**
+ * For one test: everything is gone when it ends.
+ * @param onFinished the test's own, for a test that runs beside others
+ */
+export async function startWorld(options: WorldOptions = {}, onFinished = onTestFinished): Promise<World> {
   const directory = await mkdtemp(join(tmpdir(), "runner-"));
   const { secretId, secretKey } = sandboxCredential();
   const sandbox = await startSandbox({ rateLimit: false, credentials: { secretId, secretKey }, ...options.sandbox });
-  onTestFinished(async () => {
+  onFinished(async () => {
     await sandbox.close();
     await chmod(directory, 0o700);
     await rm(directory, { recursive: true, force: true });
