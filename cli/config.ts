@@ -12,6 +12,7 @@ import {
 } from "../document/config.ts";
 import { UsageError } from "./exit.ts";
 import { readText } from "./files.ts";
+import { locale } from "./locale.ts";
 
 /** Severities for the file at a path. */
 export type SettingsFor = (path: string) => Promise<RuleSettings>;
@@ -64,8 +65,8 @@ async function parseOverride(text: string): Promise<[string, RuleSetting]> {
 
 /** The list of rules is loaded only where one is named. */
 async function isRule(id: string): Promise<boolean> {
-  const { allRules } = await import("./rules.ts");
-  return allRules().some((rule) => rule.id === id);
+  const { allRules } = await import("../server/src/service/rule-catalog.ts");
+  return allRules(locale).some((rule) => rule.id === id);
 }
 
 function noSuchRule(id: string): string {

@@ -12,8 +12,7 @@ export function localeOf(environment: NodeJS.ProcessEnv): Locale {
 
 export const locale = localeOf(process.env);
 
-/** Must have run before the first text is made. `dist/l10n` lies beside the bundle. */
-export function loadTexts(): void {
-  if (locale === "en") return;
+// At once, so that every bundle that has this module speaks the language. `dist/l10n` lies beside the bundles.
+if (locale !== "en") {
   l10n.config({ contents: readFileSync(join(__dirname, "l10n", `bundle.l10n.${locale}.json`), "utf8") });
 }

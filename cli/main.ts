@@ -1,11 +1,11 @@
-/** Entry of `cls-recharge`. Answers `--version` by itself; everything else is loaded when it is asked for. */
+/** Entry of `cls-recharge`. Answers `--version` by itself; everything else is in a bundle that is loaded when it is wanted. */
 import module from "node:module";
 
-const [first, ...rest] = process.argv.slice(2);
-if (rest.length === 0 && (first === "--version" || first === "-V")) {
+const args = process.argv.slice(2);
+if (args.length === 1 && (args[0] === "--version" || args[0] === "-V")) {
   process.stdout.write(`${VERSION}\n`);
 } else {
   // Only Node 22.1 and newer have it.
   module.enableCompileCache?.();
-  void import("./program.ts").then(({ run }) => run(process.argv.slice(2)));
+  void import("./program.ts").then(({ run }) => run(args));
 }

@@ -11,13 +11,12 @@ import { submitCommand } from "./commands/submit.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { examples, exitCodes, helpStyle } from "./help.ts";
-import { loadTexts } from "./locale.ts";
+import "./locale.ts";
 import { colorsFor, printable, tell } from "./terminal.ts";
 import { usageMessage } from "./usage.ts";
 
 /** Runs one command line, without `node` and the script in front. The result is in `process.exitCode`. */
 export async function run(argv: string[]): Promise<void> {
-  loadTexts();
   process.stdout.on("error", endQuietlyOnClosedPipe);
   try {
     await makeProgram().parseAsync(argv, { from: "user" });
@@ -66,7 +65,7 @@ function explain(error: unknown): number {
     if (error.code !== "commander.help") tell(`${red(l10n.t("error:"))} ${usageMessage(error)}`);
     return EXIT.usage;
   }
-  if (error instanceof UsageError) {
+  if (UsageError.is(error)) {
     tell(`${red(l10n.t("error:"))} ${printable(error.message)}`);
     return EXIT.usage;
   }

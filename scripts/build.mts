@@ -1,10 +1,21 @@
 /** Bundles every entry point into dist/. `--watch` keeps bundling; `--production` minifies and leaves source maps out. */
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { type BuildOptions, build, context, type Metafile } from "esbuild";
+import { type BuildOptions, build, context, type Metafile, type Plugin } from "esbuild";
 import { generate } from "./generate.mts";
 
 const absent = resolve("scripts/absent.cjs");
+
+/** Parts of the command line that are bundles of their own: `import()` of one loads that bundle when it is wanted. */
+const partsOfCli: Plugin = {
+  name: "parts-of-cli",
+  setup({ onResolve }) {
+    onResolve({ filter: /(^|\/)(program|(local|remote)\/index)\.ts$/ }, ({ path, kind }) => {
+      const name = /(\w+)(\/index)?\.ts$/.exec(path)?.[1];
+      return kind === "dynamic-import" ? { path: `./cli-${name}.js`, external: true } : undefined;
+    });
+  },
+};
 
 /** One per thing that is started by itself. What each is for is said in CONTRIBUTING.md. */
 function bundles(outdir: string, production: boolean): BuildOptions[] {
@@ -26,6 +37,18 @@ function bundles(outdir: string, production: boolean): BuildOptions[] {
     metafile: true,
     define: { VERSION: JSON.stringify(JSON.parse(readFileSync("package.json", "utf8")).version) },
   };
+  const cli: BuildOptions = {
+    ...common,
+    plugins: [partsOfCli],
+    // Started anew for every use: less to read is noticed.
+    minify: true,
+    // Loading by `require` starts faster than by `import()`.
+    supported: { "dynamic-import": false },
+    // Its other form loads what reads files and addresses; the command line reads its own.
+    alias: { ...common.alias, "@vscode/l10n": "@vscode/l10n/dist/browser.js" },
+    // Written for ES modules, fdir makes its `require` from it, for a package it then does without.
+    define: { ...common.define, "import.meta.url": "__filename" },
+  };
   return [
     { ...common, entryPoints: ["client/extension.ts"], outfile: `${outdir}/extension.js` },
     {
@@ -43,16 +66,10 @@ function bundles(outdir: string, production: boolean): BuildOptions[] {
       define: { ...common.define, fetch: "undefined" },
     },
     { ...common, alias: {}, entryPoints: ["re2js"], outfile: `${outdir}/re2.js` },
-    {
-      ...common,
-      entryPoints: ["cli/main.ts"],
-      outfile: `${outdir}/cli.js`,
-      banner: { js: "#!/usr/bin/env node" },
-      // Its other form loads what reads files and addresses; the command line reads its own.
-      alias: { ...common.alias, "@vscode/l10n": "@vscode/l10n/dist/browser.js" },
-      // Written for ES modules, fdir makes its `require` from it, for a package it then does without.
-      define: { ...common.define, "import.meta.url": "__filename" },
-    },
+    { ...cli, entryPoints: ["cli/main.ts"], outfile: `${outdir}/cli.js`, banner: { js: "#!/usr/bin/env node" } },
+    { ...cli, entryPoints: ["cli/program.ts"], outfile: `${outdir}/cli-program.js` },
+    { ...cli, entryPoints: ["cli/local/index.ts"], outfile: `${outdir}/cli-local.js` },
+    { ...cli, entryPoints: ["cli/remote/index.ts"], outfile: `${outdir}/cli-remote.js` },
     { ...common, entryPoints: ["sandbox/server.ts"], outfile: `${outdir}/sandbox.js` },
   ];
 }

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { Command, Option } from "commander";
 import { examples, exitCodes } from "../help.ts";
-import type { AccountOptions } from "../submit/account.ts";
+import type { AccountOptions } from "../remote/account.ts";
 import { accountOptions, credentialsHelp } from "./submit.ts";
 
 export interface RecoverOptions extends AccountOptions {
@@ -35,7 +35,7 @@ export function recoverCommand(): Command {
       ].join(""),
     )
     .action(async (options: RecoverOptions) => {
-      const { recoverAll } = await import("../submit/recover.ts");
+      const { recoverAll } = await import("../remote/index.ts");
       process.exitCode = await recoverAll(options);
     });
 }

@@ -31,7 +31,7 @@ export function sandboxCommand(): Command {
 }
 
 async function run({ port, store }: Options): Promise<void> {
-  const { startSandbox } = await import("../sandbox.ts");
+  const { startSandbox } = await import("../remote/index.ts");
   const sandbox = await startSandbox({
     ...(port !== undefined && { port }),
     ...(store !== undefined && { store }),

@@ -3,7 +3,7 @@ import { Command, Option } from "commander";
 import { UsageError } from "../exit.ts";
 import { examples, exitCodes } from "../help.ts";
 import { seconds } from "../options.ts";
-import type { AccountOptions } from "../submit/account.ts";
+import type { AccountOptions } from "../remote/account.ts";
 import { canAsk } from "../terminal.ts";
 
 export interface SubmitOptions extends AccountOptions {
@@ -48,7 +48,7 @@ export function submitCommand(): Command {
           ),
         );
       }
-      const { submit } = await import("../submit/submit.ts");
+      const { submit } = await import("../remote/index.ts");
       process.exitCode = await submit(paths, options);
     });
 }

@@ -1,16 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import { Command, Option } from "commander";
-import type { Checked } from "../check.ts";
-import { ruleSettings } from "../config.ts";
-import { EXIT, type ExitCode, UsageError } from "../exit.ts";
-import { findFiles, readText, STDIN } from "../files.ts";
-import { count, type FileFindings } from "../findings.ts";
 import { examples, exitCodes } from "../help.ts";
 import { collect, wholeNumber } from "../options.ts";
-import { FORMATS, type Format, formatterFor } from "../report/index.ts";
-import { tell } from "../terminal.ts";
+import { FORMATS, type Format } from "../report/formats.ts";
 
-interface Options {
+export interface ValidateOptions {
   format: Format;
   maxWarnings?: number;
   rule: string[];
@@ -49,41 +43,8 @@ export function validateCommand(): Command {
         exitCodes(),
       ].join(""),
     )
-    .action(async (paths: string[], options: Options) => {
+    .action(async (paths: string[], options: ValidateOptions) => {
+      const { validate } = await import("../local/index.ts");
       process.exitCode = await validate(paths, options);
     });
-}
-
-async function validate(paths: string[], options: Options): Promise<ExitCode> {
-  const settingsFor = await ruleSettings(options.config, options.rule);
-  const { files, problems } = await findFiles(paths);
-  const { Checker } = await import("../check.ts");
-  const checker = new Checker();
-  const read = async (file: string): Promise<Checked> => {
-    const name = file === STDIN ? options.stdinFilename : file;
-    return { name, text: await readText(file), rules: await settingsFor(name) };
-  };
-  for (const file of files) {
-    try {
-      const checked = await read(file);
-      await checker.add(checked, file === STDIN ? async () => checked : () => read(file));
-    } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
-      problems.push(error.message);
-    }
-  }
-  const report = { files: await checker.finish(), checked: checker.checked };
-  // A person needs no "no problems" about nothing; a program wants its format in any case.
-  if (report.checked > 0 || options.format !== "text") {
-    process.stdout.write((await formatterFor(options.format))(report));
-  }
-  for (const problem of new Set(problems)) tell(`${l10n.t("error:")} ${problem}`);
-  return exitCode(report.files, problems.length > 0, options.maxWarnings);
-}
-
-function exitCode(files: FileFindings[], isIncomplete: boolean, maxWarnings = Number.POSITIVE_INFINITY): ExitCode {
-  const { error, warning } = count(files);
-  if (warning > maxWarnings) tell(l10n.t("More warnings ({0}) than allowed ({1}).", warning, maxWarnings));
-  if (isIncomplete) return EXIT.usage;
-  return error > 0 || warning > maxWarnings ? EXIT.failed : EXIT.ok;
 }

@@ -1,9 +1,8 @@
 /** The formats of `validate --format`, each loaded when it is used. */
+import { locale } from "../locale.ts";
 import { colorsFor } from "../terminal.ts";
+import type { Format } from "./formats.ts";
 import type { Formatter } from "./report.ts";
-
-export const FORMATS = ["text", "json", "sarif", "github"] as const;
-export type Format = (typeof FORMATS)[number];
 
 export async function formatterFor(format: Format): Promise<Formatter> {
   switch (format) {
@@ -11,8 +10,10 @@ export async function formatterFor(format: Format): Promise<Formatter> {
       return (await import("./text.ts")).textFormatter(colorsFor(process.stdout));
     case "json":
       return (await import("./json.ts")).formatJson;
-    case "sarif":
-      return (await import("./sarif.ts")).sarifFormatter((await import("../rules.ts")).allRules());
+    case "sarif": {
+      const { allRules } = await import("../../server/src/service/rule-catalog.ts");
+      return (await import("./sarif.ts")).sarifFormatter(allRules(locale));
+    }
     case "github":
       return (await import("./github.ts")).formatGithub;
   }

@@ -2,8 +2,8 @@
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ArtifactLocation, Log, ReportingDescriptor, Result } from "sarif";
+import type { RuleInfo } from "../../server/src/service/rule-catalog.ts";
 import type { Finding, Severity } from "../findings.ts";
-import type { RuleInfo } from "../rules.ts";
 import type { Formatter } from "./report.ts";
 
 const LEVELS = { error: "error", warning: "warning", info: "note", hint: "note" } as const satisfies Record<

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Result } from "../../cli/submit/results.ts";
+import type { Result } from "../../cli/remote/results.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/server.ts";
 import { folder, type RunOptions, type RunResult, runCli } from "./run.ts";
 import { read, task, tasks, withId } from "./tasks.ts";

@@ -16,7 +16,6 @@ const contents = [
   "README.zh-CN.md",
   "THIRD_PARTY_NOTICES.txt",
   "changelog.md",
-  "dist/cli.js",
   "dist/extension.js",
   "dist/l10n/bundle.l10n.zh-cn.json",
   "dist/re2.js",

@@ -9,6 +9,7 @@ import { buildRequest, RequestError, type TaskRequest } from "../../document/bod
 import { parseDocument } from "../../document/parse.ts";
 import { ruleSettings } from "../config.ts";
 import type { FileFindings } from "../findings.ts";
+import { Checker } from "../local/check.ts";
 import type { Account } from "./account.ts";
 import type { Connection } from "./connection.ts";
 import { resolvePlaceholder, secretVariable } from "./placeholders.ts";
@@ -30,7 +31,6 @@ export interface PlanContext {
 
 /** @throws UsageError for a configuration file that cannot be read. */
 export async function planFiles(files: readonly string[], context: PlanContext): Promise<Planned[]> {
-  const { Checker } = await import("../check.ts");
   const checker = new Checker();
   const settingsFor = await ruleSettings(undefined, []);
   const planned: Planned[] = [];

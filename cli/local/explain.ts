@@ -1,20 +1,41 @@
 /** What is known about a field or a rule, as text for a terminal. */
 import * as l10n from "@vscode/l10n";
+import { allRules } from "../../server/src/service/rule-catalog.ts";
 import {
   type Condition,
   fields,
-  type Locale,
   objects,
   type Schema,
   schemaAt,
   texts,
   values,
-} from "../server/src/service/schema.ts";
-import { severityNames } from "./findings.ts";
-import { allRules } from "./rules.ts";
+} from "../../server/src/service/schema.ts";
+import { UsageError } from "../exit.ts";
+import { severityNames } from "../findings.ts";
+import { locale } from "../locale.ts";
+
+/** @throws UsageError when there is no such rule or field. */
+export function explain(topic: string): string {
+  const text = explainRule(topic.toUpperCase()) ?? explainField(exactName(topic, fieldPaths()));
+  if (!text) throw new UsageError(unknown(topic, fieldPaths()));
+  return text;
+}
+
+/** Letter case is forgiven. */
+function exactName(topic: string, names: string[]): string {
+  return names.find((name) => name.toLowerCase() === topic.toLowerCase()) ?? topic;
+}
+
+function unknown(topic: string, names: string[]): string {
+  const last = topic.split(".").at(-1)?.toLowerCase() ?? "";
+  const similar = names.filter((name) => name.toLowerCase().split(".").at(-1) === last);
+  return similar.length > 0
+    ? l10n.t('there is no rule or field "{0}"; did you mean {1}?', topic, similar.join(", "))
+    : l10n.t('there is no rule or field "{0}"; fields are written as in LogRechargeRule.TimeZone', topic);
+}
 
 /** Undefined when the schema knows no such field. @param dotted - as in `LogRechargeRule.TimeZone`. */
-export function explainField(dotted: string, locale: Locale): string | undefined {
+function explainField(dotted: string): string | undefined {
   const path = dotted.split(".");
   const name = path.at(-1) ?? "";
   const schema = schemaAt(path);
@@ -25,16 +46,16 @@ export function explainField(dotted: string, locale: Locale): string | undefined
   return sections(
     `${dotted}: ${title}\n${facts.join(", ")}`,
     description,
-    list(l10n.t("Values:"), valueLines(schema, locale)),
-    list(l10n.t("Fields:"), fieldLines(schema, locale)),
-    list(l10n.t("Rules:"), conditionLines(path, locale)),
+    list(l10n.t("Values:"), valueLines(schema)),
+    list(l10n.t("Fields:"), fieldLines(schema)),
+    list(l10n.t("Rules:"), conditionLines(path)),
     link,
   );
 }
 
 /** Undefined when there is no such rule. */
-export function explainRule(id: string): string | undefined {
-  const rule = allRules().find((candidate) => candidate.id === id);
+function explainRule(id: string): string | undefined {
+  const rule = allRules(locale).find((candidate) => candidate.id === id);
   if (!rule) return undefined;
   const { title, severity, description, link } = rule;
   const setting = l10n.t("To change it: --rule {0}=off, or in .rechargerc.json.", id);
@@ -42,12 +63,12 @@ export function explainRule(id: string): string | undefined {
 }
 
 /** All fields as dotted paths, in the documentation's order. */
-export function fieldPaths(): string[] {
+function fieldPaths(): string[] {
   return objects().flatMap(({ path, schema }) => fields(schema).map(([name]) => [...path, name].join(".")));
 }
 
 /** Paragraphs with an empty line between them. */
-export function sections(...parts: (string | undefined)[]): string {
+function sections(...parts: (string | undefined)[]): string {
   return `${parts.filter(Boolean).join("\n\n")}\n`;
 }
 
@@ -59,15 +80,15 @@ function defaultText(schema: Schema): string | undefined {
   return schema.default === undefined ? undefined : l10n.t("default: {0}", JSON.stringify(schema.default));
 }
 
-function valueLines(schema: Schema, locale: Locale): string[] {
+function valueLines(schema: Schema): string[] {
   return values(schema, locale).map(({ value, documentation }) => `${JSON.stringify(value)}  ${documentation}`);
 }
 
-function fieldLines(schema: Schema, locale: Locale): string[] {
+function fieldLines(schema: Schema): string[] {
   return fields(schema).map(([name, field]) => `${name}  ${texts(field, locale).title ?? ""}`);
 }
 
-function conditionLines(path: string[], locale: Locale): string[] {
+function conditionLines(path: string[]): string[] {
   const own = objects().flatMap(({ path: holder, schema }) =>
     (schema.allOf ?? []).filter((condition) => concerns(condition, holder, path)),
   );

@@ -1,5 +1,5 @@
 /** Values that the rules across files compare, as keys: only files that share one can clash. */
-import type { JsonValue } from "../document/effective.ts";
+import type { JsonValue } from "../../document/effective.ts";
 
 const SHARED = [
   ["Id"],

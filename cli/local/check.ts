@@ -1,10 +1,10 @@
 /** Checks one file after the other and keeps only what is reported. */
 import { pathToFileURL } from "node:url";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import type { RuleSettings } from "../document/config.ts";
-import { Analysis, getDiagnostics, prepare, summarize, type TaskSummary } from "../server/src/service/index.ts";
-import { type FileFindings, toFinding } from "./findings.ts";
-import { locale } from "./locale.ts";
+import type { RuleSettings } from "../../document/config.ts";
+import { Analysis, getDiagnostics, prepare, summarize, type TaskSummary } from "../../server/src/service/index.ts";
+import { type FileFindings, toFinding } from "../findings.ts";
+import { locale } from "../locale.ts";
 import { clashKeys } from "./rivals.ts";
 
 /** A file to check. */
@@ -66,7 +66,9 @@ export class Checker {
     for (const known of new Set(this.#firsts.values())) {
       if (!known.isStale) continue;
       const file = await known.read();
-      this.#keep(file, toDocument(file), new Analysis(file.text), known);
+      const analysis = new Analysis(file.text);
+      await prepare(analysis);
+      this.#keep(file, toDocument(file), analysis, known);
     }
     return [...this.#found.values()].filter(({ findings }) => findings.length > 0);
   }

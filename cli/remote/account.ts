@@ -57,7 +57,7 @@ async function account({ endpoint: address, profile: name, region }: AccountOpti
 
 /** A sandbox for this run, with a journal of its own: its tasks end with it and must not be taken for real ones. */
 async function ownSandbox(region = "ap-guangzhou"): Promise<Account> {
-  const { startSandbox } = await import("../sandbox.ts");
+  const { startSandbox } = await import("./sandbox.ts");
   const sandbox = await startSandbox();
   const journal = await mkdtemp(join(tmpdir(), "cls-recharge-"));
   return {
