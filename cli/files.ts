@@ -57,9 +57,14 @@ async function search(pattern: string, folder: string): Promise<string[]> {
  * @throws UsageError when it cannot be read or is not UTF-8.
  */
 export async function readText(file: string): Promise<string> {
+  return (await readWholeText(file)).replace(/^\ufeff/, "");
+}
+
+/** The same with a byte order mark where there is one, to be written back. */
+export async function readWholeText(file: string): Promise<string> {
   try {
     const bytes = file === STDIN ? await readStdin() : readFileSync(file);
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
     throw new UsageError(`${file}: ${reasonOf(error)}`);
   }

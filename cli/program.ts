@@ -3,6 +3,7 @@ import * as l10n from "@vscode/l10n";
 import { Command, CommanderError } from "commander";
 import { completionCommand } from "./commands/completion.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { formatCommand } from "./commands/format.ts";
 import { initCommand } from "./commands/init.ts";
 import { recoverCommand } from "./commands/recover.ts";
 import { sandboxCommand } from "./commands/sandbox.ts";
@@ -49,6 +50,7 @@ function commands(): Command[] {
     validateCommand(),
     submitCommand(),
     recoverCommand(),
+    formatCommand(),
     initCommand(),
     explainCommand(),
     schemaCommand(),

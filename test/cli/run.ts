@@ -53,9 +53,13 @@ export interface Terminal {
   ended: Promise<number>;
 }
 
-/** The same in a pseudo-terminal. */
-export function runInTerminal(args: string[], { cwd, env }: RunOptions = {}): Terminal {
-  const terminal = pty.spawn(process.execPath, [CLI, ...args], {
+/**
+ * The same in a pseudo-terminal.
+ * @param options `shell`: a command line that gets the program as "$0" and its arguments as "$@".
+ */
+export function runInTerminal(args: string[], { cwd, env, shell }: RunOptions & { shell?: string } = {}): Terminal {
+  const [command, first] = shell ? ["/bin/sh", ["-c", shell]] : [process.execPath, []];
+  const terminal = pty.spawn(command, [...first, CLI, ...args], {
     cwd: cwd ?? process.cwd(),
     env: environment({ TERM: "xterm-256color", ...env }),
     cols: 120,

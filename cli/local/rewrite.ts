@@ -1,0 +1,61 @@
+/** Changes the text of files on disk, each as a whole or not at all. */
+import { randomUUID } from "node:crypto";
+import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { UsageError } from "../exit.ts";
+import { findFiles, readWholeText, STDIN } from "../files.ts";
+import { printable, tell } from "../terminal.ts";
+
+export interface Rewritten {
+  /** Files that changed or, with `keep`, would have. */
+  changed: number;
+  /** Something that was named could not be read or changed. */
+  isIncomplete: boolean;
+}
+
+/**
+ * Prints the names of the files that change; of standard input the new text.
+ * @param change - gives the new text, or why there is none.
+ * @param keep - changes nothing on disk.
+ */
+export async function rewriteFiles(
+  paths: readonly string[],
+  change: (text: string, file: string) => string | Error,
+  { keep }: { keep: boolean },
+): Promise<Rewritten> {
+  const { files, problems } = await findFiles(paths);
+  let changed = 0;
+  for (const file of files) {
+    try {
+      const text = await readWholeText(file);
+      const result = change(text, file);
+      if (result instanceof Error) throw new UsageError(`${file}: ${result.message}`);
+      if (result !== text) changed++;
+      if (file === STDIN && !keep) process.stdout.write(result);
+      else if (result !== text) {
+        if (!keep) replace(file, result);
+        process.stdout.write(`${printable(file)}\n`);
+      }
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      problems.push(error.message);
+    }
+  }
+  for (const problem of problems) tell(printable(problem));
+  return { changed, isIncomplete: problems.length > 0 };
+}
+
+/** The old text or the new one, never a part: the new one is complete before it takes the old one's place. */
+function replace(name: string, text: string): void {
+  const file = realpathSync(name);
+  const beside = join(dirname(file), `.${basename(file)}.${randomUUID()}.tmp`);
+  try {
+    writeFileSync(beside, text, { flag: "wx" });
+    chmodSync(beside, statSync(file).mode & 0o7777);
+    renameSync(beside, file);
+  } catch (error) {
+    throw new UsageError(`${name}: ${error instanceof Error ? error.message : error}`);
+  } finally {
+    rmSync(beside, { force: true });
+  }
+}
