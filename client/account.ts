@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { findProfile, listProfiles, standardSources } from "../cloud/credentials/chain.ts";
 import type { Credential } from "../cloud/credentials/credential.ts";
 import { CredentialError, type Profile, type ProfileSource } from "../cloud/credentials/profile.ts";
-import { sandboxCredential } from "../cloud/credentials/sandbox.ts";
+import { environmentDummy, sandboxCredential } from "../cloud/credentials/sandbox.ts";
 import { Endpoint, EndpointError } from "../cloud/endpoint.ts";
 import { type ErrorAction, UserCancelledError, UserError } from "./errors.ts";
 import type { SandboxControl } from "./sandbox.ts";
@@ -56,16 +56,16 @@ export class Accounts {
    */
   async current(): Promise<Account> {
     const { sandboxEndpoint } = this;
-    if (sandboxEndpoint) return this.ofSandbox(sandboxEndpoint);
+    if (sandboxEndpoint) return await this.ofSandbox(sandboxEndpoint);
     const profile = (await this.selected()) ?? (await this.signedIn());
-    const credential = await load(profile);
+    const credential = await usable(profile.load());
     const endpoint = endpointSetting() ?? Endpoint.ofSite(await this.sites.of(profile));
     return { name: profile.name, credential, endpoint, region: profile.region, journal: undefined };
   }
 
   /** The account to settle an earlier operation with: the one in use, sent to where the operation went. */
   async at(endpoint: Endpoint): Promise<Account> {
-    if (endpoint.sandbox) return this.ofSandbox(endpoint);
+    if (endpoint.sandbox) return await this.ofSandbox(endpoint);
     if (this.sandboxEndpoint) {
       throw new UserError(vscode.l10n.t("This operation went to {0}. Stop the sandbox to settle it.", endpoint.host));
     }
@@ -81,16 +81,19 @@ export class Accounts {
     return profile;
   }
 
-  private ofSandbox(endpoint: Endpoint): Account {
-    const name = vscode.l10n.t("Sandbox");
-    const journal = this.sandbox.running?.journal;
-    return { name, credential: sandboxCredential(), endpoint, region: undefined, journal };
+  /** Ours has its own key; another one may have been started with the dummy key of the environment. */
+  private async ofSandbox(endpoint: Endpoint): Promise<Account> {
+    const { running } = this.sandbox;
+    const dummy = running ? undefined : await usable(environmentDummy());
+    const credential = dummy && dummy !== "real" ? dummy : sandboxCredential();
+    return { name: vscode.l10n.t("Sandbox"), credential, endpoint, region: undefined, journal: running?.journal };
   }
 }
 
-async function load(profile: Profile): Promise<Credential> {
+/** @throws UserError in place of a CredentialError */
+async function usable<T>(credential: Promise<T>): Promise<T> {
   try {
-    return await profile.load();
+    return await credential;
   } catch (error) {
     if (!(error instanceof CredentialError)) throw error;
     throw new UserError(error.message, switchProfile(), signIn());

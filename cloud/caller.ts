@@ -2,6 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import type { Credential } from "./credentials/credential.ts";
+import { sandboxCredential } from "./credentials/sandbox.ts";
 import { type Endpoint, requireMatchingCredential, type Service } from "./endpoint.ts";
 import { ApiError } from "./errors.ts";
 import { secretsIn } from "./redact.ts";
@@ -53,18 +54,18 @@ export interface CallOptions extends SendOptions {
 export class Caller {
   readonly endpoint: Endpoint;
   readonly region: string;
-  readonly credential: Credential;
   readonly #options: ApiOptions;
   readonly #clock: () => number;
+  #credential: Credential;
   #skew: number | undefined;
   #correction = 0;
 
-  /** @throws EndpointError when a real credential meets the sandbox, or the sandbox's a real host. */
+  /** @throws EndpointError when what may be a real credential meets the sandbox, or the sandbox's a real host. */
   constructor(options: ApiOptions) {
     requireMatchingCredential(options.endpoint, options.credential);
     this.endpoint = options.endpoint;
     this.region = options.region;
-    this.credential = options.credential;
+    this.#credential = options.credential;
     this.#options = options;
     this.#clock = options.clock ?? Date.now;
   }
@@ -93,7 +94,7 @@ export class Caller {
    * the request may have been executed.
    */
   async call(action: Action, body: Uint8Array, options: CallOptions = {}): Promise<JsonObject> {
-    const { credential } = this;
+    const credential = this.#credential;
     const service = actions[action];
     const url = this.endpoint.url(service);
     const headers = { ...this.#headers(action, service, url, body), "X-TC-TraceId": options.traceId ?? randomUUID() };
@@ -109,15 +110,25 @@ export class Caller {
     return parseReply(reply, [credential.secretKey, credential.token ?? "", ...secretsIn(body), ...secrets]);
   }
 
-  /** `call` for an action that changes nothing: sent once more when only the clock was wrong. */
+  /** `call` for an action that changes nothing: sent once more when only the clock or a dummy key was wrong. */
   protected async read(action: Action, body: Uint8Array, options?: CallOptions): Promise<JsonObject> {
     try {
       return await this.call(action, body, options);
     } catch (error) {
-      const clock = error instanceof ApiError && error.code === "AuthFailure.SignatureExpire";
-      if (!clock || !this.correctClock()) throw error;
+      const code = error instanceof ApiError ? error.code : undefined;
+      const clock = code === "AuthFailure.SignatureExpire" && this.correctClock();
+      const key = code === "AuthFailure.SecretIdNotFound" && this.#takeSandboxKey();
+      if (!clock && !key) throw error;
       return await this.call(action, body, options);
     }
+  }
+
+  /** A sandbox started without the dummy key that is used here knows its own. @returns Whether that changes anything. */
+  #takeSandboxKey(): boolean {
+    const own = sandboxCredential();
+    if (!this.endpoint.sandbox || this.#credential.secretId === own.secretId) return false;
+    this.#credential = own;
+    return true;
   }
 
   #headers(action: Action, service: Service, url: URL, body: Uint8Array): Record<string, string> {
@@ -132,7 +143,7 @@ export class Caller {
       "X-TC-Region": this.region,
       "X-TC-Language": this.#options.language,
       "X-TC-RequestClient": this.#options.clientName,
-      ...sign({ headers: signed, body }, this.credential, timestamp, service),
+      ...sign({ headers: signed, body }, this.#credential, timestamp, service),
     };
   }
 }

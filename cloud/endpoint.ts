@@ -2,7 +2,7 @@
 
 import * as l10n from "@vscode/l10n";
 import type { Credential } from "./credentials/credential.ts";
-import { SANDBOX_SECRET_ID } from "./credentials/sandbox.ts";
+import { isDummyId, SANDBOX_SECRET_ID } from "./credentials/sandbox.ts";
 
 export type Service = "cls" | "ckafka";
 export type Site = "china" | "international";
@@ -88,10 +88,9 @@ export function isLoopback(url: URL): boolean {
   return ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname);
 }
 
-/** Real credentials never go to this computer's sandbox, and the sandbox's never to a real host. */
-export function requireMatchingCredential(endpoint: Endpoint, credential: Credential): void {
-  const forSandbox = credential.secretId === SANDBOX_SECRET_ID;
-  if (endpoint.sandbox === forSandbox) return;
+/** What may be a real credential never goes to this computer's sandbox, and the sandbox's never to a real host. */
+export function requireMatchingCredential(endpoint: Endpoint, { secretId }: Credential): void {
+  if (endpoint.sandbox ? isDummyId(secretId) : secretId !== SANDBOX_SECRET_ID) return;
   throw new EndpointError(
     endpoint.sandbox
       ? l10n.t("Real credentials are never sent to the sandbox {0}: it has its own.", endpoint.host)

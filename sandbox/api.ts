@@ -8,7 +8,7 @@ import type { Store } from "./store.ts";
 import { type Credentials, type SignedRequest, verify } from "./verify.ts";
 
 export interface ApiOptions {
-  credentials: Credentials;
+  credentials: readonly Credentials[];
   store: Store;
   /** Milliseconds since 1970. */
   clock: () => number;

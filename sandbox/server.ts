@@ -32,6 +32,8 @@ export interface SandboxOptions {
   /** File that keeps the tasks; in memory when left out. */
   store?: string;
   credentials?: Credentials;
+  /** Accepted beside them. */
+  moreCredentials?: readonly Credentials[];
   /** Milliseconds since 1970; also what the `Date` header says. */
   clock?: () => number;
   /** Requests per second and action; the documented limits when left out, none when `false`. */
@@ -77,7 +79,8 @@ const remembered = 10_000;
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { credentials = sandboxCredentials, clock = Date.now, host = "127.0.0.1", log, onRequest } = options;
   const store = new Store(options.store);
-  const judge = createApi({ credentials, store, clock, rateLimit: options.rateLimit });
+  const accepted = [credentials, ...(options.moreCredentials ?? [])];
+  const judge = createApi({ credentials: accepted, store, clock, rateLimit: options.rateLimit });
   const script = new FaultScript();
   const pending = new PendingCommits();
   const requests: RequestRecord[] = [];

@@ -28,11 +28,12 @@ const authorizationPattern =
   /^TC3-HMAC-SHA256 Credential=([^/]+)\/(\d{4}-\d{2}-\d{2})\/([^/]+)\/tc3_request, ?SignedHeaders=([^,\s]+), ?Signature=([0-9a-f]{64})$/;
 
 /**
+ * @param accepted the credentials there are
  * @param service the product's name in the credential scope, for example `cls`
  * @param now milliseconds since 1970
  * @throws ApiError AuthFailure.* or MissingParameter
  */
-export function verify(request: SignedRequest, credentials: Credentials, service: string, now: number): void {
+export function verify(request: SignedRequest, accepted: readonly Credentials[], service: string, now: number): void {
   const { headers } = request;
   const [, secretId, date, signedService, signedHeaders = "", signature] =
     authorizationPattern.exec(headers.authorization ?? "") ?? [];
@@ -45,7 +46,8 @@ export function verify(request: SignedRequest, credentials: Credentials, service
     );
   }
   const timestamp = checkedTimestamp(headers["x-tc-timestamp"], now);
-  if (secretId !== credentials.secretId) {
+  const credentials = accepted.find((candidate) => candidate.secretId === secretId);
+  if (!credentials) {
     throw new ApiError("AuthFailure.SecretIdNotFound", "The SecretId is not found.", "密钥不存在。");
   }
   const utcDate = new Date(timestamp * 1000).toISOString().slice(0, 10);

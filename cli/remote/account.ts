@@ -7,9 +7,10 @@ import { NoCredentialError, resolveProfile, standardSources } from "../../cloud/
 import type { Credential } from "../../cloud/credentials/credential.ts";
 import { environmentRegion } from "../../cloud/credentials/environment.ts";
 import { CredentialError } from "../../cloud/credentials/profile.ts";
-import { sandboxCredential } from "../../cloud/credentials/sandbox.ts";
+import { environmentDummy, sandboxCredential } from "../../cloud/credentials/sandbox.ts";
 import { Endpoint, EndpointError } from "../../cloud/endpoint.ts";
 import { UsageError } from "../exit.ts";
+import { tell } from "../terminal.ts";
 
 export interface AccountOptions {
   region?: string;
@@ -45,7 +46,7 @@ export async function openAccount(options: AccountOptions): Promise<Account> {
 
 async function account({ endpoint: address, profile: name, region }: AccountOptions): Promise<Account> {
   const endpoint = address === undefined ? undefined : Endpoint.parse(address);
-  if (endpoint?.sandbox) return sandboxAccount(endpoint, region);
+  if (endpoint?.sandbox) return await localAccount(endpoint, name, region);
   const { profile, credential } = await resolveProfile(standardSources(), name);
   return {
     origin: `${profile.name}, ${profile.origin}`,
@@ -55,8 +56,18 @@ async function account({ endpoint: address, profile: name, region }: AccountOpti
   };
 }
 
+/** A sandbox that runs already: with the dummy key of the environment, else with the sandbox's own. */
+async function localAccount(endpoint: Endpoint, profile?: string, region?: string): Promise<Account> {
+  const found = await environmentDummy();
+  if (found === "real" || profile !== undefined) {
+    tell(l10n.t("Credentials that may be real are never sent to a sandbox: its own key is used."));
+    return sandboxAccount(endpoint, region);
+  }
+  return { ...sandboxAccount(endpoint, region), ...(found && { credential: found }) };
+}
+
 /** A sandbox for this run, with a journal of its own: its tasks end with it and must not be taken for real ones. */
-async function ownSandbox(region = "ap-guangzhou"): Promise<Account> {
+async function ownSandbox(region?: string): Promise<Account> {
   const { startSandbox } = await import("./sandbox.ts");
   const sandbox = await startSandbox();
   const journal = await mkdtemp(join(tmpdir(), "cls-recharge-"));
@@ -70,8 +81,7 @@ async function ownSandbox(region = "ap-guangzhou"): Promise<Account> {
   };
 }
 
-/** Real credentials never meet a sandbox: it has its own. */
-function sandboxAccount(endpoint: Endpoint, region = environmentRegion(process.env)): Account {
+function sandboxAccount(endpoint: Endpoint, region = environmentRegion(process.env) ?? "ap-guangzhou"): Account {
   const origin = l10n.t("sandbox, nothing leaves this computer");
   return { origin, credential: sandboxCredential(), endpoint, region };
 }

@@ -1,8 +1,10 @@
 /** Runs the built command line as users do: a child process, with or without a terminal. */
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
 import * as pty from "@lydell/node-pty";
 
 export const CLI = resolve("dist/cli.js");
@@ -41,6 +43,27 @@ export function runCli(args: string[], { cwd, env, stdin }: RunOptions = {}): Pr
   return new Promise((done, fail) => {
     child.on("error", fail).on("close", (code) => done({ ...result, code }));
   });
+}
+
+export interface Running {
+  /** Of standard output, without its line break. */
+  firstLine: string;
+  /** As Ctrl-C does. Resolves with the exit code. */
+  interrupt(): Promise<number | null>;
+}
+
+/** A command that goes on until it is told to stop. Resolves when it has printed a line. */
+export async function startCli(args: string[], env: Record<string, string> = {}): Promise<Running> {
+  const child = spawn(process.execPath, [CLI, ...args], { env: environment(env), stdio: ["ignore", "pipe", "ignore"] });
+  const ended = new Promise<number | null>((done) => child.once("close", (code) => done(code)));
+  const [firstLine] = await once(createInterface(child.stdout), "line");
+  return {
+    firstLine,
+    interrupt: () => {
+      child.kill("SIGINT");
+      return ended;
+    },
+  };
 }
 
 export interface Terminal {

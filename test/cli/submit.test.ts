@@ -1,9 +1,12 @@
+import { once } from "node:events";
 import { writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Result } from "../../cli/remote/results.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/server.ts";
-import { folder, type RunOptions, type RunResult, runCli } from "./run.ts";
+import { folder, type RunOptions, type RunResult, runCli, startCli } from "./run.ts";
 import { read, task, tasks, withId } from "./tasks.ts";
 
 let sandbox: Sandbox;
@@ -146,6 +149,80 @@ describe("submit", () => {
     const [result] = JSON.parse(stdout) as Result[];
     expect(code).toBe(0);
     expect(read(cwd, "orders")).toBe(withId(task("orders"), result?.id));
+  });
+});
+
+describe("submit to a sandbox", () => {
+  const dummy = {
+    TENCENTCLOUD_SECRET_ID: "AKIDEXAMPLE00000000000000000000000000",
+    TENCENTCLOUD_SECRET_KEY: "EXAMPLEKEY",
+  };
+  const real = { TENCENTCLOUD_SECRET_ID: `AKID${"z".repeat(32)}`, TENCENTCLOUD_SECRET_KEY: "canary-2b81" };
+  /** The key ids of the requests that a server gets, which knows none. */
+  async function idsSentWith(env: Record<string, string>, args: string[] = []): Promise<[RunResult, string[]]> {
+    const ids: string[] = [];
+    const server = createServer((request, response) => {
+      ids.push(/Credential=([^/]+)/.exec(request.headers.authorization ?? "")?.[1] ?? "");
+      response.end("{}");
+    });
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    const { port } = server.address() as AddressInfo;
+    const address = ["--endpoint", `http://127.0.0.1:${port}`];
+    const result = await runCli(["submit", ".", "--yes", ...address, ...args], { cwd: tasks("orders"), env });
+    server.close();
+    return [result, ids];
+  }
+
+  it("signs with the dummy key of the environment, else with the sandbox's own", async () => {
+    for (const [env, id] of [
+      [dummy, dummy.TENCENTCLOUD_SECRET_ID],
+      [{}, sandbox.credentials.secretId],
+    ] as const) {
+      const [result, ids] = await idsSentWith(env);
+      expect(result.code).toBe(1);
+      expect(ids.length).toBeGreaterThan(0);
+      expect(new Set(ids)).toEqual(new Set([id]));
+      expect(result.stderr).not.toContain("never sent");
+    }
+  });
+
+  it("sends no key that may be real, and says so", async () => {
+    for (const [env, args] of [
+      [real, []],
+      [{}, ["--profile", "prod"]],
+    ] as const) {
+      const [{ stdout, stderr }, ids] = await idsSentWith(env, [...args]);
+      expect(new Set(ids)).toEqual(new Set([sandbox.credentials.secretId]));
+      expect(stderr).toContain("Credentials that may be real are never sent to a sandbox: its own key is used.");
+      expect(stdout + stderr).not.toContain(real.TENCENTCLOUD_SECRET_KEY);
+    }
+  });
+
+  it("works with one in another process, whichever of them has a dummy key", async () => {
+    for (const { served, sent } of [
+      { served: {}, sent: {} },
+      { served: dummy, sent: dummy },
+      { served: dummy, sent: {} },
+      { served: {}, sent: dummy },
+      { served: real, sent: real },
+    ]) {
+      const server = await startCli(["sandbox"], served);
+      const cwd = tasks("orders");
+      const args = ["submit", "orders.recharge.json", "--yes", "--format", "json", "--endpoint", server.firstLine];
+      const result = await runCli(args, { cwd, env: sent });
+      expect([result.code, first(result).action]).toEqual([0, "created"]);
+      expect(read(cwd, "orders")).toBe(withId(task("orders"), first(result).id));
+      expect(await server.interrupt()).toBe(130);
+    }
+  });
+
+  it("needs the rest of a dummy key", async () => {
+    const { code, stderr } = await submit([".", "--yes"], {
+      cwd: tasks("orders"),
+      env: { TENCENTCLOUD_SECRET_ID: "example" },
+    });
+    expect(code).toBe(2);
+    expect(stderr).toContain("TENCENTCLOUD_SECRET_KEY is not set");
   });
 });
 

@@ -262,6 +262,36 @@ describe("an answer that is not the API's", () => {
   });
 });
 
+describe("a dummy key", () => {
+  const dummy = { secretId: "AKIDEXAMPLE00000000000000000000000000", secretKey: "EXAMPLEKEY" };
+  const signers = (sandbox: Sandbox) => sandbox.requests.map(({ action, error }) => [action, error]);
+
+  it("is used where the sandbox was started with it", async () => {
+    const sandbox = await start({ moreCredentials: [dummy] });
+    const api = client(sandbox.url, { credential: new Credential(dummy) });
+    await api.create(task);
+    expect((await api.describe(topicId)).tasks).toHaveLength(1);
+    expect(signers(sandbox)).toEqual([
+      ["CreateKafkaRecharge", undefined],
+      ["DescribeKafkaRecharges", undefined],
+    ]);
+  });
+
+  it("that the sandbox does not know gives way to the sandbox's own when something is read, never at a create", async () => {
+    const sandbox = await start();
+    const api = client(sandbox.url, { credential: new Credential(dummy) });
+    expect((await rejection(ApiError, api.create(task))).code).toBe("AuthFailure.SecretIdNotFound");
+    expect(sandbox.requests).toHaveLength(1);
+    expect((await api.describe(topicId)).tasks).toEqual([]);
+    await api.create(task);
+    expect(signers(sandbox).slice(1)).toEqual([
+      ["DescribeKafkaRecharges", "AuthFailure.SecretIdNotFound"],
+      ["DescribeKafkaRecharges", undefined],
+      ["CreateKafkaRecharge", undefined],
+    ]);
+  });
+});
+
 it("time-outs and proxy are the caller's", async () => {
   const server = await rawServer(() => undefined);
   const api = client(`http://127.0.0.1:${server.port}`, { transport: { responseTimeout: 50 } });

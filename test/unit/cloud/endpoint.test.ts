@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { Credential } from "../../../cloud/credentials/credential.ts";
-import { sandboxCredential } from "../../../cloud/credentials/sandbox.ts";
+import { CredentialError } from "../../../cloud/credentials/profile.ts";
+import { environmentDummy, isDummyId, sandboxCredential } from "../../../cloud/credentials/sandbox.ts";
 import { Endpoint, EndpointError, requireMatchingCredential } from "../../../cloud/endpoint.ts";
 import { regionProblem, regions } from "../../../cloud/regions.ts";
 import { sandboxCredentials } from "../../../sandbox/server.ts";
+
+/** Has the shape of a real one, and is nobody's. */
+const realId = `AKID${"z".repeat(32)}`;
 
 describe("an endpoint", () => {
   it.each([
@@ -72,13 +76,16 @@ describe("an endpoint", () => {
 });
 
 describe("credentials and endpoint", () => {
-  const real = new Credential({ secretId: "EXAMPLE-SECRET-ID", secretKey: "EXAMPLE-SECRET-KEY" });
+  const secretKey = "EXAMPLE-SECRET-KEY";
+  const real = new Credential({ secretId: realId, secretKey });
+  const dummy = new Credential({ secretId: "EXAMPLE-SECRET-ID", secretKey });
   const cloud = Endpoint.ofSite("china");
   const local = Endpoint.parse("http://127.0.0.1:8080");
 
-  it("go together when both are real or both are of the sandbox", () => {
+  it("go together unless a real key would meet a sandbox", () => {
     expect(() => requireMatchingCredential(cloud, real)).not.toThrow();
     expect(() => requireMatchingCredential(local, sandboxCredential())).not.toThrow();
+    expect(() => requireMatchingCredential(local, dummy)).not.toThrow();
   });
 
   it("never mix", () => {
@@ -89,6 +96,33 @@ describe("credentials and endpoint", () => {
   it("of the sandbox are those the sandbox accepts", () => {
     const { secretId, secretKey } = sandboxCredential();
     expect({ secretId, secretKey }).toEqual(sandboxCredentials);
+  });
+});
+
+describe("a dummy key", () => {
+  it.each([
+    "AKIDEXAMPLE00000000000000000000000000",
+    `AKID${"z".repeat(20)}Example${"z".repeat(20)}`,
+    "test",
+    "",
+    `AKID${"z".repeat(29)}`,
+    `akid${"z".repeat(32)}`,
+    `AKID${"z".repeat(31)}.`,
+  ])("may have the id %j", (id) => {
+    expect(isDummyId(id)).toBe(true);
+  });
+
+  it.each([realId, `IKID${"0".repeat(30)}`, `AKID${"-_z9".repeat(20)}`, ` ${realId}\n`])("has not the id %j", (id) => {
+    expect(isDummyId(id)).toBe(false);
+  });
+
+  it("is taken from the environment for a sandbox, and a real one is not", async () => {
+    const pair = (id: string, key?: string) => ({ TENCENTCLOUD_SECRET_ID: id, TENCENTCLOUD_SECRET_KEY: key });
+    expect(await environmentDummy({})).toBeUndefined();
+    expect(await environmentDummy(pair("example", "key"))).toMatchObject({ secretId: "example", secretKey: "key" });
+    expect(await environmentDummy(pair(realId, "key"))).toBe("real");
+    expect(await environmentDummy(pair(realId))).toBe("real");
+    await expect(environmentDummy(pair("example"))).rejects.toThrow(CredentialError);
   });
 });
 

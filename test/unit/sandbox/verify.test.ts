@@ -37,33 +37,33 @@ describe("the published signatures", () => {
       body,
       authorization,
     );
-    expect(() => verify(request, page, "cvm", 1551113065_000)).not.toThrow();
+    expect(() => verify(request, [page], "cvm", 1551113065_000)).not.toThrow();
   });
 
   it("of the official SDK for the documentation's example is right", () => {
     expect(createHash("sha256").update(JSON.stringify(example)).digest("hex")).toMatch(/^00afd983/);
-    expect(() => verify(vector(plain), account, "cls", time * 1000)).not.toThrow();
+    expect(() => verify(vector(plain), [account], "cls", time * 1000)).not.toThrow();
   });
 
   it("with the action signed too is right, and wrong for another action", () => {
     const names = "content-type;host;x-tc-action";
     const request = vector(signedBy(names, "313000281cd39e1ef9ac610b90f7aec0f6c2f73f041eef0297a7e507637e1fbe"));
     const withAction = (action: string) => ({ ...request, headers: { ...request.headers, "x-tc-action": action } });
-    expect(() => verify(withAction("CreateKafkaRecharge"), account, "cls", time * 1000)).not.toThrow();
-    expect(() => verify(withAction("DeleteKafkaRecharge"), account, "cls", time * 1000)).toThrow(/signature/);
+    expect(() => verify(withAction("CreateKafkaRecharge"), [account], "cls", time * 1000)).not.toThrow();
+    expect(() => verify(withAction("DeleteKafkaRecharge"), [account], "cls", time * 1000)).toThrow(/signature/);
   });
 
   it("stays valid for 300 seconds on both sides and no longer", () => {
     for (const skew of [-300, 300]) {
-      expect(() => verify(vector(plain), account, "cls", (time + skew) * 1000)).not.toThrow();
+      expect(() => verify(vector(plain), [account], "cls", (time + skew) * 1000)).not.toThrow();
     }
     for (const skew of [-301, 301]) {
-      expect(() => verify(vector(plain), account, "cls", (time + skew) * 1000)).toThrow(/expired/);
+      expect(() => verify(vector(plain), [account], "cls", (time + skew) * 1000)).toThrow(/expired/);
     }
   });
 
   it("is void for another product, and for the first label of a host that is not loopback", () => {
-    expect(() => verify(vector(plain), account, "ckafka", time * 1000)).toThrow(/signature/);
+    expect(() => verify(vector(plain), [account], "ckafka", time * 1000)).toThrow(/signature/);
   });
 });
 
