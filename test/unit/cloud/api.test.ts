@@ -147,7 +147,9 @@ describe("the client against the sandbox", () => {
 
   it("does not mix real credentials with the sandbox", () => {
     expect(() =>
-      client("http://127.0.0.1:1", { credential: new Credential({ secretId: "EXAMPLE", secretKey: "KEY" }) }),
+      client("http://127.0.0.1:1", {
+        credential: new Credential({ secretId: `AKID${"z".repeat(32)}`, secretKey: "KEY" }),
+      }),
     ).toThrow(EndpointError);
   });
 
