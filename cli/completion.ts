@@ -44,7 +44,9 @@ complete -o default -F _cls_recharge ${name}
 }
 
 function zsh(name: string, entries: Entry[]): string {
-  const commands = entries.map(({ command }) => `    ${quote(`${command.name()}:${command.summary()}`)}`);
+  const commands = entries.map(
+    ({ command }) => `    ${quote(`${command.name()}:${command.summary() || command.description()}`)}`,
+  );
   const cases = entries.map(({ command, options }) => {
     const specs = options.map(({ long, description, argChoices, required }) => {
       const value = argChoices ? `:value:(${argChoices.join(" ")})` : required ? ":value:_files" : "";
@@ -78,7 +80,7 @@ function fish(name: string, entries: Entry[]): string {
   const lines = entries.flatMap(({ command, options }) => {
     const inside = `complete -c ${name} -n ${quote(`__fish_seen_subcommand_from ${command.name()}`)}`;
     return [
-      `complete -c ${name} -n __fish_use_subcommand -f -a ${command.name()} -d ${quote(command.summary())}`,
+      `complete -c ${name} -n __fish_use_subcommand -f -a ${command.name()} -d ${quote(command.summary() || command.description())}`,
       ...options.map(({ long, description, argChoices, required }) => {
         const value = argChoices ? ` -x -a ${quote(argChoices.join(" "))}` : required ? " -r" : "";
         return `${inside} -l ${long?.slice(2)}${value} -d ${quote(description)}`;

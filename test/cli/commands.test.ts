@@ -1,0 +1,198 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { CLI, folder, runCli } from "./run.ts";
+import { read, task, tasks } from "./tasks.ts";
+
+const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+const COMMANDS = ["validate", "submit", "recover", "format", "init", "explain", "schema", "sandbox", "completion"];
+
+describe("usage", () => {
+  it.each(["--version", "-V"])("%s prints the version", async (option) => {
+    expect(await runCli([option])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+  });
+
+  it.each(["--help", "help", "-h"])("%s lists the commands on standard output", async (option) => {
+    const { code, stdout, stderr } = await runCli([option]);
+    expect([code, stderr]).toEqual([0, ""]);
+    for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${command} +\\S`, "m"));
+  });
+
+  it.each(COMMANDS)("%s --help has examples, in both languages", async (command) => {
+    const english = await runCli([command, "--help"]);
+    expect(english.code).toBe(0);
+    expect(english.stdout).toContain(`Usage: cls-recharge ${command}`);
+    expect(english.stdout).toMatch(new RegExp(`Examples:\\n  # .+\\n  .*cls-recharge ${command}`));
+    const { stdout: chinese } = await runCli([command, "--help"], { env: { LANG: "zh_CN.UTF-8", LC_ALL: "" } });
+    expect(chinese).toContain("用法：");
+    expect(chinese).not.toMatch(/\b(the|and|of)\b/);
+  });
+
+  it.each<[string, string[], string]>([
+    ["nothing at all", [], "Usage:"],
+    ["a mistyped command", ["valdate"], "Did you mean validate?"],
+    ["a mistyped option", ["validate", "--formt", "json"], "Did you mean --format?"],
+    ["a missing argument", ["submit"], "paths is missing"],
+    ["a missing value", ["validate", "--format"], "--format needs a value"],
+    ["one argument too many", ["schema", "x"], "too many arguments"],
+    ["options that exclude each other", ["submit", "x", "--sandbox", "--profile", "p"], "cannot be used together"],
+    ["an unknown value", ["completion", "tcsh"], "bash"],
+    ["a real host as the endpoint", ["submit", ".", "--yes", "--endpoint", "https://example.com"], "example.com"],
+  ])("%s is explained on standard error, exit code 2", async (_, args, message) => {
+    const { code, stdout, stderr } = await runCli(args, { cwd: tasks("orders") });
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it.each(["--secret-key", "--secret-id=canary-91c", "--token", "--password"])(
+    "%s is refused, and its value is not repeated",
+    async (option) => {
+      const args = ["submit", "x.recharge.json", option, ...(option.includes("=") ? [] : ["canary-91c"])];
+      const { code, stdout, stderr } = await runCli(args);
+      expect(code).toBe(2);
+      expect(stderr).toContain("is refused");
+      expect(stderr).toContain("TENCENTCLOUD_SECRET_KEY");
+      expect(stdout + stderr).not.toContain("canary-91c");
+    },
+  );
+
+  it("says where credentials were looked for", async () => {
+    const args = ["submit", ".", "--yes", "--region", "ap-guangzhou", "--profile", "nobody"];
+    const { code, stderr } = await runCli(args, { cwd: tasks("orders") });
+    expect(code).toBe(2);
+    expect(stderr).toContain("nobody");
+    expect(stderr).toContain(".tccli");
+  });
+});
+
+describe("init", () => {
+  it("writes files without errors, the templates of the editor", async () => {
+    const cwd = folder();
+    const { stdout: list } = await runCli(["init", "--list"]);
+    const templates = list.trimEnd().split("\n");
+    expect(templates.length).toBeGreaterThanOrEqual(5);
+    for (const [index] of templates.entries()) {
+      const file = `${index + 1}.recharge.json`;
+      expect((await runCli(["init", file, "--template", String(index + 1)], { cwd })).code).toBe(0);
+    }
+    const found = JSON.parse((await runCli(["validate", "--format", "json"], { cwd })).stdout);
+    const across = ["R46", "R74"];
+    expect(
+      found.filter(
+        ({ rule, severity }: { rule: string; severity: string }) =>
+          !across.includes(rule) && ["error", "warning"].includes(severity),
+      ),
+    ).toEqual([]);
+  });
+
+  it("never overwrites, and knows its templates", async () => {
+    const cwd = tasks("orders");
+    const again = await runCli(["init", "orders.recharge.json"], { cwd });
+    expect([again.code, read(cwd, "orders")]).toEqual([2, task("orders")]);
+    const unknown = await runCli(["init", "new.recharge.json", "--template", "nope"], { cwd });
+    expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('no template "nope"')]);
+  });
+});
+
+describe("schema", () => {
+  it("is the file the editor uses", async () => {
+    const { code, stdout } = await runCli(["schema"]);
+    expect([code, stdout]).toEqual([0, readFileSync("schemas/recharge.schema.json", "utf8")]);
+  });
+});
+
+describe("explain", () => {
+  it.each([
+    ["R19", "R19: Time from the log needs format and zone"],
+    ["r05", "rules.md#r05"],
+    ["LogRechargeRule.TimeZone", '"GMT+05:30"  New Delhi'],
+    ["protocol.mechanism", "Protocol.Mechanism: "],
+  ])("%s", async (topic, text) => {
+    const { code, stdout } = await runCli(["explain", topic]);
+    expect(code).toBe(0);
+    expect(stdout).toContain(text);
+  });
+
+  it.each([
+    ["TimeZone", "did you mean LogRechargeRule.TimeZone?"],
+    ["R99", 'no rule or field "R99"'],
+  ])("says what else %s may be", async (topic, text) => {
+    const { code, stderr } = await runCli(["explain", topic]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(text)]);
+  });
+});
+
+describe("format", () => {
+  const messy = '\ufeff{"TopicId":"a",\r\n  // kept\r\n"Name" : "日志"}\r\n';
+  const tidy = '\ufeff{\r\n  "TopicId": "a",\r\n  // kept\r\n  "Name": "日志"\r\n}\r\n';
+
+  it("keeps comments, line ends, byte order mark and mode; says what it changed", async () => {
+    const cwd = folder();
+    const file = join(cwd, "a.recharge.json");
+    writeFileSync(file, messy, { mode: 0o640 });
+    expect(await runCli(["format", "--check"], { cwd })).toMatchObject({ code: 1, stdout: "a.recharge.json\n" });
+    expect(readFileSync(file, "utf8")).toBe(messy);
+    expect(await runCli(["format"], { cwd })).toMatchObject({ code: 0, stdout: "a.recharge.json\n" });
+    expect(readFileSync(file, "utf8")).toBe(tidy);
+    expect(statSync(file).mode & 0o777).toBe(0o640);
+    expect(await runCli(["format", "--check"], { cwd })).toMatchObject({ code: 0, stdout: "" });
+  });
+
+  it("passes standard input through", async () => {
+    expect(await runCli(["format", "-"], { stdin: messy })).toMatchObject({ code: 0, stdout: tidy });
+  });
+
+  it("leaves alone what it cannot read", async () => {
+    const cwd = folder();
+    writeFileSync(join(cwd, "a.recharge.json"), '{"a": [1,}');
+    const { code, stderr } = await runCli(["format"], { cwd });
+    expect([code, stderr]).toEqual([2, expect.stringContaining("a.recharge.json")]);
+    expect(readFileSync(join(cwd, "a.recharge.json"), "utf8")).toBe('{"a": [1,}');
+  });
+});
+
+describe("completion", () => {
+  /** A folder for PATH in which `cls-recharge` is this build. */
+  function installed(): string {
+    const bin = folder();
+    writeFileSync(join(bin, "cls-recharge"), `#!/bin/sh\nexec "${process.execPath}" "${CLI}" "$@"\n`, { mode: 0o755 });
+    return [bin, process.env.PATH].join(delimiter);
+  }
+
+  /** What bash would offer behind these words. */
+  function inBash(...words: string[]): string[] {
+    const script = `eval "$(cls-recharge completion bash)"
+      COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _cls_recharge; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    const args = ["--norc", "-c", script, "bash", "cls-recharge", ...words];
+    return execFileSync("bash", args, { env: { PATH: installed() }, encoding: "utf8" })
+      .trim()
+      .split("\n");
+  }
+
+  it.each<[string[], string[]]>([
+    [["va"], ["validate"]],
+    [["validate", "--form"], ["--format"]],
+    [
+      ["validate", "--format", ""],
+      ["text", "json", "sarif", "github"],
+    ],
+    [["completion", "f"], ["fish"]],
+    [["submit", "--dry"], ["--dry-run"]],
+    // Nothing of its own: bash goes on with file names.
+    [["validate", "exam"], [""]],
+  ])("in bash offers for %j", (words, offered) => {
+    expect(inBash(...words)).toEqual(offered);
+  });
+
+  it.each(["zsh", "fish"])("for %s names every command and is accepted by it where it is installed", async (shell) => {
+    const { code, stdout } = await runCli(["completion", shell]);
+    expect(code).toBe(0);
+    for (const command of COMMANDS) expect(stdout).toContain(command);
+    const file = join(folder(), "script");
+    writeFileSync(file, stdout);
+    const check = spawnSync(shell, ["-n", file], { encoding: "utf8" });
+    if (!check.error) expect([check.status, check.stderr]).toEqual([0, ""]);
+  });
+});
