@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { recorded } from "./classify.ts";
 import type { Exchange } from "./exchange.ts";
-import { inspect, storable, textHash } from "./inspect.ts";
+import { hasHiddenValues, inspect, storable, textHash } from "./inspect.ts";
 import { isTombstone, isUnfinished } from "./journal.ts";
 import { JournalError } from "./journal-error.ts";
 import { listOnce, listPatiently } from "./listing.ts";
@@ -164,7 +164,7 @@ export class Effects {
         const text = await this.#file.read();
         if (kind === "delete") await this.#file.removeId(id);
         else await this.#file.writeId(id, state.replace);
-        return { kind: "ok", differs: !says(text, this.#recordOf(state).textHash) };
+        return { kind: "ok", differs: kind === "create" && !says(text, this.#recordOf(state).textHash) };
       } catch (error) {
         if (!(error instanceof WriteBackError)) throw error;
         if (error.reason === "other-id" && error.found) return { kind: "other-id", found: error.found };
@@ -173,13 +173,10 @@ export class Effects {
     },
 
     "mark-done": async (state) => {
-      const marked = await this.#update(state, "done");
       const { kind, id } = recordOf(state);
-      if (marked.kind === "failed" || kind !== "delete" || !id) return marked;
-      return journalled(async () => {
-        await this.#deps.journal.taskDeleted(id);
-        return ok;
-      });
+      // Before the record ends, so that a crash in between is made up for.
+      const forgot = kind === "delete" && id ? await this.#forgetTask(id) : ok;
+      return forgot.kind === "ok" ? this.#update(state, "done") : forgot;
     },
 
     audit: async (state) => {
@@ -227,7 +224,7 @@ export class Effects {
     });
   }
 
-  #newRecord({ plan, before, picked }: State, phase: RecordPhase): OpRecord {
+  #newRecord({ plan, before, picked, matchedBefore }: State, phase: RecordPhase): OpRecord {
     const operation = this.#need();
     const now = new Date(this.#deps.clock.now()).toISOString();
     return {
@@ -245,6 +242,7 @@ export class Effects {
       id: plan.id ?? picked,
       requestId: undefined,
       adopted: picked !== undefined,
+      visible: !(matchedBefore && hasHiddenValues(operation)),
       projection: storable(operation),
       bodyHash: sha256(requestBytes(operation)),
       textHash: textHash(operation.text),
@@ -254,6 +252,13 @@ export class Effects {
       clockSkew: this.#deps.api.clockSkew,
       error: undefined,
     };
+  }
+
+  #forgetTask(id: string): Promise<Events["forget"]> {
+    return journalled(async () => {
+      await this.#deps.journal.taskDeleted(id);
+      return ok;
+    });
   }
 
   async #markSent(state: State): Promise<Events["mark-sent"]> {

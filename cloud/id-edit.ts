@@ -3,6 +3,7 @@
 import * as l10n from "@vscode/l10n";
 import { EditError, insertId, removeProperty, replaceNode, type TextEdit } from "../document/edit.ts";
 import { countsAsAbsent, findProperty } from "../document/effective.ts";
+import { problemMessage } from "../document/messages.ts";
 import { parseDocument } from "../document/parse.ts";
 import { WriteBackError } from "./operation.ts";
 
@@ -31,11 +32,13 @@ export function idWriting(text: string, id: string, replace?: string): TextEdit[
   }
 }
 
-/** @returns no edit when the text holds no Id, or another one. */
+/**
+ * @returns no edit when the text holds no Id, or another one.
+ * @throws WriteBackError `unparsable`: then nobody knows.
+ */
 export function idRemoval(text: string, id: string): TextEdit[] {
   const { root, problems } = parseDocument(text);
+  if (problems.length > 0) throw new WriteBackError("unparsable", problems.map(problemMessage).join("\n"));
   const property = findProperty(root, "Id");
-  if (property?.value?.value !== id) return [];
-  if (problems.length > 0) throw new WriteBackError("unparsable", l10n.t("The file has errors."));
-  return removeProperty(text, property.node);
+  return property?.value?.value === id ? removeProperty(text, property.node) : [];
 }

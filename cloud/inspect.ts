@@ -4,7 +4,8 @@ import { countsAsAbsent, findProperty } from "../document/effective.ts";
 import { problemMessage } from "../document/messages.ts";
 import { parseDocument, type TaskDocument } from "../document/parse.ts";
 import { findPlaceholders } from "../document/placeholders.ts";
-import { projectionOf } from "./match.ts";
+import { leftOver, merge, stuck } from "./left-over.ts";
+import { differences, projectionOf } from "./match.ts";
 import { type Fields, type Operation, type TaskFile, WriteBackError } from "./operation.ts";
 import type { Refusal } from "./outcome.ts";
 import { sha256 } from "./record.ts";
@@ -26,9 +27,13 @@ export async function inspect(file: TaskFile, operation: Operation): Promise<Ref
   if (operation.kind === "create" && id !== undefined) return { kind: "has-id", id };
   if (operation.kind !== "create" && id !== operation.id) return { kind: "wrong-id", found: id };
   const obstacle = await file.obstacle();
-  if (obstacle) return { kind: "file", obstacle };
+  if (obstacle && (obstacle !== "read-only" || writesFile(operation))) return { kind: "file", obstacle };
   if (text !== operation.text) return { kind: "file-changed" };
-  return operation.kind === "modify" ? immutable(operation) : secretIdentity(document);
+  return secretIdentity(document) ?? (operation.kind === "modify" ? immutable(operation) : undefined);
+}
+
+function writesFile({ kind }: Operation): boolean {
+  return kind === "create" || kind === "delete";
 }
 
 /** What a task is told apart by goes into the journal. */
@@ -40,12 +45,13 @@ function secretIdentity(document: TaskDocument): Refusal | undefined {
   return field && { kind: "secret-identity", field };
 }
 
-/** ModifyKafkaRecharge has no `Offset`, and `TopicId` only says where the task is (614/56110). */
+/** ModifyKafkaRecharge has no `Offset`, `TopicId` only says where the task is, and not everything can be unset (614/56110). */
 function immutable(operation: Extract<Operation, { kind: "modify" }>): Refusal | undefined {
   const { value } = operation.request;
   const fields = [
     ...(value.Offset !== undefined && value.Offset !== operation.base.Offset ? ["Offset"] : []),
     ...(value.TopicId !== operation.topicId ? ["TopicId"] : []),
+    ...stuck(value, operation.base),
   ];
   return fields.length > 0 ? { kind: "immutable", fields } : undefined;
 }
@@ -68,6 +74,15 @@ export function textHash(text: string): string {
 /** What may be stored of an operation's request, and what its task is recognised by. */
 export function storable(operation: Operation): Fields {
   if (!("request" in operation)) return {};
-  const { Offset, ...fields } = projectionOf(written(operation.text).value, operation.request.value);
-  return operation.kind === "modify" || Offset === undefined ? fields : { ...fields, Offset };
+  const fields = projectionOf(written(operation.text).value, operation.request.value);
+  if (operation.kind === "create") return fields;
+  const { Offset: _, ...changeable } = fields;
+  return merge(changeable, leftOver(operation.request.value, operation.base));
+}
+
+/** Whether a request sets values that may not be stored: of those no list of tasks shows whether they arrived. */
+export function hasHiddenValues(operation: Operation): boolean {
+  if (!("request" in operation)) return false;
+  const { value } = operation.request;
+  return differences(value, projectionOf(written(operation.text).value, value)).length > 0;
 }

@@ -24,7 +24,6 @@ const TRIES = 3;
 /** Milliseconds. */
 const BASE = 500;
 /** `Status` of DescribeKafkaRecharges (614/56111). */
-const RUNNING = 1;
 const PAUSED = 2;
 
 /** One look. */
@@ -58,7 +57,8 @@ function judge(task: CloudTask, { kind, projection, base }: Query): Seen {
 
 function inState(task: CloudTask, kind: Operation["kind"], projection: Fields): boolean {
   if (kind === "pause") return task.Status === PAUSED;
-  if (kind === "resume") return task.Status === RUNNING;
+  // Resumed into an error is resumed.
+  if (kind === "resume") return typeof task.Status === "number" && task.Status !== PAUSED;
   return matches(projection, task);
 }
 

@@ -1,4 +1,6 @@
 /** Which task is the one a file asked for: compares only fields the file sets, and only what may be stored. */
+import { asObject, isEmpty, isObject } from "./fields.ts";
+import { UNSET } from "./left-over.ts";
 import type { CloudTask, Fields, TaskSummary } from "./operation.ts";
 
 /**
@@ -27,7 +29,10 @@ function isIdentity(path: readonly string[]): boolean {
   return path.length === 1 && (path[0] === "Name" || path[0] === "TopicId");
 }
 
-/** Whether every field of the projection has the same value in the cloud. `""`, `[]`, `null` and missing are equal. */
+/**
+ * Whether every field of the projection has the same value in the cloud. `""`, `[]`, `null` and missing are equal, and
+ * so is what the cloud shows for a field that was never given.
+ */
 export function matches(projection: Fields, task: CloudTask): boolean {
   return differences(projection, task).length === 0;
 }
@@ -37,15 +42,20 @@ export function matches(projection: Fields, task: CloudTask): boolean {
  * @param ignored top-level fields to leave out
  */
 export function differences(projection: Fields, task: Fields, ignored: readonly string[] = []): string[] {
-  return compare(projection, task, "").filter((path) => !ignored.includes(path));
+  return compare(projection, task, UNSET, "").filter((path) => !ignored.includes(path));
 }
 
-function compare(wanted: Fields, actual: Fields, prefix: string): string[] {
+function compare(wanted: Fields, actual: Fields, unset: Fields, prefix: string): string[] {
   return Object.entries(wanted).flatMap(([key, value]) => {
-    const found = Object.hasOwn(actual, key) ? actual[key] : undefined;
-    if (isObject(value)) return compare(value, asObject(found), `${prefix}${key}.`);
-    return same(value, found) ? [] : [`${prefix}${key}`];
+    const found = own(actual, key);
+    const empty = own(unset, key);
+    if (isObject(value)) return compare(value, asObject(found), asObject(empty), `${prefix}${key}.`);
+    return same(value, found) || (isEmpty(found) && value === empty) ? [] : [`${prefix}${key}`];
   });
+}
+
+function own(fields: Fields, key: string): unknown {
+  return Object.hasOwn(fields, key) ? fields[key] : undefined;
 }
 
 /** Fields the server keeps for itself, or that an operation on the same task may change without disturbing another. */
@@ -70,18 +80,6 @@ export function summarise(task: CloudTask, projection: Fields): TaskSummary {
 function same(a: unknown, b: unknown): boolean {
   if (isEmpty(a) || isEmpty(b)) return isEmpty(a) && isEmpty(b);
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => same(item, b[i]));
-  if (isObject(a) && isObject(b)) return compare(a, b, "").length === 0 && compare(b, a, "").length === 0;
+  if (isObject(a) && isObject(b)) return [...compare(a, b, {}, ""), ...compare(b, a, {}, "")].length === 0;
   return a === b;
-}
-
-function isEmpty(value: unknown): boolean {
-  return value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function asObject(value: unknown): Fields {
-  return isObject(value) ? value : {};
 }

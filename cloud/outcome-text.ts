@@ -1,7 +1,9 @@
 /** How an operation ended, in words: the same in the editor and in the terminal. */
 
 import * as l10n from "@vscode/l10n";
-import type { Cancelled, Outcome, RecordedError, Refusal, Warning } from "./outcome.ts";
+import type { Operation } from "./operation.ts";
+import type { Cancelled, Outcome, Warning } from "./outcome.ts";
+import { because, refusalText, words } from "./refusal-text.ts";
 
 export interface OutcomeText {
   severity: "info" | "warning" | "error";
@@ -12,17 +14,20 @@ export interface OutcomeText {
   warnings: string[];
 }
 
-/** Says how an operation ended. What `Refusal` and `error` hold may come from the file or the server: it is plain text. */
-export function outcomeText(outcome: Outcome): OutcomeText {
+/**
+ * Says how an operation ended. What `Refusal` and `error` hold may come from the file or the server: it is plain text.
+ * @param kind what was asked for, or, of a recovery, the record's
+ */
+export function outcomeText(outcome: Outcome, kind: Operation["kind"] = "create"): OutcomeText {
   const warnings = "warnings" in outcome ? outcome.warnings.map(warningText) : [];
   const error = "error" in outcome ? outcome.error : undefined;
   const requestId = "requestId" in outcome ? outcome.requestId : error?.requestId;
-  return { ...verdict(outcome), requestId, warnings };
+  return { ...verdict(outcome, kind), requestId, warnings };
 }
 
 type Verdict = Pick<OutcomeText, "severity" | "message">;
 
-function verdict(outcome: Outcome): Verdict {
+function verdict(outcome: Outcome, kind: Operation["kind"]): Verdict {
   switch (outcome.kind) {
     case "created":
       return info(
@@ -31,32 +36,59 @@ function verdict(outcome: Outcome): Verdict {
           : l10n.t("Task created, its Id is in the file: {0}.", outcome.id),
       );
     case "changed":
-      return info(l10n.t("Task changed: {0}.", outcome.id));
+      return info(changedText(kind, outcome.id));
     case "rejected":
       return failed(
         outcome.at === "describe"
           ? l10n.t("The tasks of the log topic could not be listed, so nothing was sent. {0}", words(outcome.error))
-          : l10n.t("Tencent Cloud refused the request, nothing was created. {0}", words(outcome.error)),
+          : l10n.t("Tencent Cloud refused the request. {0} {1}", nothingDone(kind), words(outcome.error)),
       );
     case "not-sent":
-      return failed(l10n.t("Nothing was sent, nothing was created. {0}", words(outcome.error)));
+      return failed(l10n.t("Nothing was sent. {0} {1}", nothingDone(kind), words(outcome.error)));
     case "held":
-      return failed(
-        l10n.t(
-          "The task exists, but its Id could not be written into the file: {0}. {1} The Id is kept: settle the operation when the file can be written.",
-          outcome.id,
-          words(outcome.error),
-        ),
-      );
+      return failed(heldText(outcome, kind));
     case "unknown":
       return { severity: "warning", message: because(unknownText(outcome), outcome.error) };
     case "closed":
       return info(closedText(outcome.reason));
     case "refused":
-      return failed(refusalText(outcome.refusal));
+      return failed(refusalText(outcome.refusal, kind));
     case "cancelled":
-      return cancelledText(outcome.known);
+      return cancelledText(outcome.known, kind);
   }
+}
+
+function changedText(kind: Operation["kind"], id: string): string {
+  switch (kind) {
+    case "pause":
+      return l10n.t("Task paused: {0}.", id);
+    case "resume":
+      return l10n.t("Task resumed: {0}.", id);
+    case "delete":
+      return l10n.t("Task deleted, its Id is out of the file: {0}.", id);
+    default:
+      return l10n.t("Task changed: {0}.", id);
+  }
+}
+
+function nothingDone(kind: Operation["kind"]): string {
+  if (kind === "create") return l10n.t("Nothing was created.");
+  return kind === "delete" ? l10n.t("Nothing was deleted.") : l10n.t("Nothing was changed.");
+}
+
+function heldText({ id, error }: Extract<Outcome, { kind: "held" }>, kind: Operation["kind"]): string {
+  if (kind === "delete") {
+    return l10n.t(
+      "The task is deleted, but its Id could not be taken out of the file: {0}. {1} Settle the operation when the file can be written.",
+      id,
+      words(error),
+    );
+  }
+  return l10n.t(
+    "The task exists, but its Id could not be written into the file: {0}. {1} The Id is kept: settle the operation when the file can be written.",
+    id,
+    words(error),
+  );
 }
 
 function unknownText(outcome: Extract<Outcome, { kind: "unknown" }>): string {
@@ -94,6 +126,10 @@ function closedText(reason: Extract<Outcome, { kind: "closed" }>["reason"]): str
       return l10n.t("The operation is closed: it was never sent.");
     case "not-in-effect":
       return l10n.t("The change was sent, but is not in effect. Compare with the cloud and ask for it again.");
+    case "not-visible":
+      return l10n.t(
+        "The answer to the change was lost, and what it sets is never listed: nobody can see whether it is in effect. Ask for it again; doing it twice does no harm.",
+      );
     case "kept-other-id":
       return l10n.t("The operation is closed: the file keeps its own Id.");
     case "done":
@@ -101,8 +137,17 @@ function closedText(reason: Extract<Outcome, { kind: "closed" }>["reason"]): str
   }
 }
 
-function cancelledText(known: Cancelled): Verdict {
-  if (!known.sent) return info(l10n.t("Cancelled. Nothing was sent, nothing was created."));
+function cancelledText(known: Cancelled, kind: Operation["kind"]): Verdict {
+  if (!known.sent) return info(l10n.t("Cancelled. Nothing was sent. {0}", nothingDone(kind)));
+  if (kind !== "create") {
+    return {
+      severity: "warning",
+      message: l10n.t(
+        "Cancelled after the request was sent: what was asked for task “{0}” may be in effect. Settle the operation to find out, it is not sent again.",
+        known.name,
+      ),
+    };
+  }
   return {
     severity: "warning",
     message: l10n.t(
@@ -111,73 +156,6 @@ function cancelledText(known: Cancelled): Verdict {
       known.topicId,
     ),
   };
-}
-
-function refusalText(refusal: Refusal): string {
-  switch (refusal.kind) {
-    case "file":
-      return obstacleText(refusal.obstacle);
-    case "file-changed":
-      return l10n.t("The file changed after it was checked. Nothing was sent: submit it again.");
-    case "unparsable":
-      return l10n.t("The file cannot be read as a task. {0}", refusal.message);
-    case "has-id":
-      return l10n.t("The file has an Id, so its task already exists: {0}. It is not created again.", refusal.id);
-    case "wrong-id":
-      return refusal.found === undefined
-        ? l10n.t("The file has no Id, so there is no task to change.")
-        : l10n.t("The file holds another Id meanwhile: {0}.", refusal.found);
-    case "secret-identity":
-      return l10n.t("{0} must not be a secret: tasks are told apart by it.", refusal.field);
-    case "busy":
-      return l10n.t("Another operation on this task is under way, nothing was sent. It belongs to: {0}", refusal.owner);
-    case "unfinished":
-      return l10n.t("An unfinished operation has the same log topic and name. Settle it first: {0}", refusal.uri);
-    case "already-created":
-      return l10n.t(
-        "A task was already created from this file, on {0}: {1}. Restore its Id instead of creating another.",
-        refusal.createdAt,
-        refusal.id,
-      );
-    case "same-name":
-      return l10n.t("The log topic already has tasks of this name, nothing was sent: {0}", refusal.ids.join(", "));
-    case "describe-denied":
-      return l10n.t(
-        "The account may not list the tasks of this log topic (cls:DescribeKafkaRecharges). A lost answer could not be settled, so nothing was sent. {0}",
-        words(refusal.error),
-      );
-    case "unlisted":
-      return because(
-        l10n.t("The tasks of the log topic could not be listed completely, so nothing was sent."),
-        refusal.error,
-      );
-    case "journal":
-      return l10n.t("The operation could not be recorded on disk, so nothing was sent. {0}", words(refusal.error));
-    case "gone":
-      return l10n.t("The task no longer exists in the cloud: {0}.", refusal.id);
-    case "changed-in-cloud":
-      return l10n.t(
-        "Somebody changed the task meanwhile, nothing was sent. Compare again: {0}",
-        refusal.differences.join(", "),
-      );
-    case "immutable":
-      return l10n.t("These fields cannot be changed once a task exists: {0}", refusal.fields.join(", "));
-  }
-}
-
-function obstacleText(obstacle: Extract<Refusal, { kind: "file" }>["obstacle"]): string {
-  switch (obstacle) {
-    case "unsaved":
-      return l10n.t("The file has unsaved changes. Nothing was sent: save it first.");
-    case "read-only":
-      return l10n.t("The file cannot be written, so it could not take the Id. Nothing was sent.");
-    case "missing":
-      return l10n.t("The file no longer exists. Nothing was sent.");
-    case "virtual":
-      return l10n.t("Submitting needs a file on disk.");
-    case "untrusted":
-      return l10n.t("Submitting needs a trusted workspace.");
-  }
 }
 
 export function warningText(warning: Warning): string {
@@ -195,23 +173,19 @@ export function warningText(warning: Warning): string {
         Math.round(warning.seconds),
       );
     case "audit-failed":
+      return l10n.t("The task could not be looked at once more, to make sure of it. {0}", words(warning.error));
+    case "not-as-planned":
       return l10n.t(
-        "Whether somebody else created the same task meanwhile could not be checked. {0}",
-        words(warning.error),
+        "The task is not what was planned, look at it in the console. It differs in: {0}",
+        warning.fields.join(", "),
       );
+    case "gone":
+      return l10n.t("The task no longer exists in the cloud: {0}.", warning.id);
     case "without-recovery":
       return l10n.t("The account may not list tasks: had the answer been lost, the task could not have been found.");
     case "journal":
       return l10n.t("The journal on disk could not be updated. {0}", words(warning.error));
   }
-}
-
-function because(message: string, error: RecordedError | undefined): string {
-  return error ? `${message} ${words(error)}` : message;
-}
-
-function words(error: RecordedError): string {
-  return error.code && !error.message.includes(error.code) ? `${error.code}: ${error.message}` : error.message;
 }
 
 function info(message: string): Verdict {

@@ -38,9 +38,10 @@ export type Outcome =
 
 /**
  * `not-created`: a person said so. `never-sent`: only the intent had been recorded. `not-in-effect`: a lost change was
- * not carried out, and may be asked for again. `kept-other-id`: the file keeps the other Id it got. `done`: it had ended.
+ * not carried out, and may be asked for again. `not-visible`: the same, but only values changed that are never listed,
+ * so that nobody can see whether it was. `kept-other-id`: the file keeps the other Id it got. `done`: it had ended.
  */
-export type ClosedReason = "not-created" | "never-sent" | "not-in-effect" | "kept-other-id" | "done";
+export type ClosedReason = "not-created" | "never-sent" | "not-in-effect" | "not-visible" | "kept-other-id" | "done";
 
 /** What is true after a cancel. */
 export type Cancelled = { sent: false } | { sent: true; opId: string; topicId: string; name: string };
@@ -79,6 +80,10 @@ export type Warning =
   | { kind: "twins"; ids: string[] }
   | { kind: "file-differs" }
   | { kind: "clock-skew"; seconds: number }
+  /** After a change the task differs in these fields from what was planned: dotted paths. */
+  | { kind: "not-as-planned"; fields: string[] }
+  /** The task was deleted right after it was changed. */
+  | { kind: "gone"; id: string }
   | { kind: "audit-failed"; error: RecordedError }
   | { kind: "without-recovery" }
   | { kind: "journal"; error: RecordedError };

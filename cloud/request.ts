@@ -1,9 +1,15 @@
 /** The request of an operation: which action, which bytes. */
 import { Exchange } from "./exchange.ts";
+import { complete } from "./left-over.ts";
 import type { Operation } from "./operation.ts";
 import type { SendOptions, TaskApi } from "./ports.ts";
 
-/** `StatusControl` of ModifyKafkaRecharge (614/56110). */
+/**
+ * To pause or to resume, nothing but `StatusControl` is sent beside what names the task: a file may differ from the task,
+ * and a password is not listed. Whether fields that are left out keep their value is checked afterwards.
+ *
+ * `StatusControl` of ModifyKafkaRecharge (614/56110).
+ */
 const STATUS_CONTROL = { pause: 1, resume: 2 } as const;
 
 /** The body's bytes, as they are signed and sent. */
@@ -17,7 +23,7 @@ function requestBody(operation: Operation): string {
       return operation.request.body;
     case "modify": {
       const { Offset: _, ...fields } = operation.request.value;
-      return JSON.stringify({ Id: operation.id, ...fields });
+      return JSON.stringify({ Id: operation.id, ...complete(fields, operation.base) });
     }
     case "pause":
     case "resume":

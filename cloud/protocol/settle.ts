@@ -28,12 +28,13 @@ function settleCreate(state: State, seen: readonly Seen[]): State {
 
 /** A change is in effect or it is not; both can be seen, and asking for it once more does no harm. */
 function settleChange(state: State, seen: readonly Seen[]): State {
-  const { kind, id } = recordOf(state);
+  const { kind, id, visible } = recordOf(state);
   const task = seen.find((other) => other.summary.id === id);
   const inEffect = kind === "delete" ? !task : task?.matches;
-  if (inEffect) return accept(state, id, undefined, true);
+  if (inEffect && visible) return accept(state, id, undefined, true);
   if (state.quiet < state.plan.settle) return { ...state, step: "wait" };
-  return close(state, "aborted", state.takenUp && !state.plan.resume ? "review" : closed(state, "not-in-effect"));
+  const reason = inEffect ? "not-visible" : "not-in-effect";
+  return close(state, "aborted", state.takenUp && !state.plan.resume ? "review" : closed(state, reason));
 }
 
 /** A person's word on what the list could not settle. */

@@ -45,6 +45,8 @@ export interface RecordHead {
   readonly requestId: string | undefined;
   /** The Id was found by listing, or picked by a person. */
   readonly adopted: boolean;
+  /** A list of tasks can show whether it was executed: not when only a password is changed. */
+  readonly visible: boolean;
 }
 
 /** A task as listed, judged against the operation. */
@@ -146,6 +148,8 @@ export interface State {
   readonly takenUp: boolean;
   readonly unreadable: string | undefined;
   readonly before: readonly string[] | undefined;
+  /** The task to change has all fields already, as far as a list can show. */
+  readonly matchedBefore: boolean;
   readonly question: Question | undefined;
   /** A task that a person picked as the one. */
   readonly picked: string | undefined;
@@ -179,6 +183,7 @@ const blank = {
   takenUp: false,
   unreadable: undefined,
   before: undefined,
+  matchedBefore: false,
   question: undefined,
   picked: undefined,
   replace: undefined,

@@ -194,13 +194,13 @@ const transitions: { readonly [S in Step]: (state: State, event: Events[S]) => S
     const record = recordOf(state);
     const next: State = { ...state, record: { ...record, phase: "done" } };
     const noted = event.kind === "ok" ? next : warn(next, { kind: "journal", error: event.error });
-    const sentNow = record.kind === "create" && record.phase !== "done" && !state.picked && !state.outcome;
-    return sentNow && record.before ? { ...noted, step: "audit" } : finish(noted);
+    return isAudited(state, record) ? { ...noted, step: "audit" } : finish(noted);
   },
 
   audit(state, event) {
     if (event.kind === "failed") return finish(warn(state, { kind: "audit-failed", error: event.error }));
-    const { id, before } = recordOf(state);
+    const { id, before, kind } = recordOf(state);
+    if (kind !== "create") return finish(auditChange(state, event.seen));
     const ids = event.seen.filter((task) => task.matches).map((task) => task.summary.id);
     const twins = ids.filter((other) => other !== id && !before?.includes(other));
     return finish(twins.length > 0 ? warn(state, { kind: "twins", ids: twins }) : state);
@@ -211,6 +211,22 @@ const transitions: { readonly [S in Step]: (state: State, event: Events[S]) => S
     return next === "review" ? restart(state) : end(state, next);
   },
 };
+
+/** What was sent is looked at once more, where that can show something. */
+function isAudited(state: State, { kind, phase, before }: RecordHead): boolean {
+  if (state.outcome || state.picked || phase === "done") return false;
+  if (kind === "create") return before !== undefined;
+  return kind !== "delete" && !state.takenUp;
+}
+
+/** What a change does to fields that it does not name, or that it empties, is not documented. */
+function auditChange(state: State, seen: readonly Seen[]): State {
+  const { id = "", kind } = recordOf(state);
+  const task = seen.find((other) => other.summary.id === id);
+  if (!task) return warn(state, { kind: "gone", id });
+  const fields = kind === "modify" ? task.summary.differences : task.changed;
+  return fields.length > 0 ? warn(state, { kind: "not-as-planned", fields: [...fields] }) : state;
+}
 
 /** P1b: an operation under our keys has not ended. Its owner is gone, because we hold its locks. */
 function takeUp(state: State, record: RecordHead): State {
@@ -247,7 +263,7 @@ function beforeChange(state: State, seen: readonly Seen[]): State {
   const task = seen.find((other) => other.summary.id === id);
   if (task) {
     if (task.changed.length > 0) return refuse(state, { kind: "changed-in-cloud", differences: [...task.changed] });
-    return { ...state, step: "mark-intent" };
+    return { ...state, step: "mark-intent", matchedBefore: task.matches };
   }
   // Deleted by somebody else: what is left to do is the file.
   return kind === "delete" ? { ...state, step: "mark-adopted", picked: id } : refuse(state, { kind: "gone", id });

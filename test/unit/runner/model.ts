@@ -248,6 +248,7 @@ const results: Results = {
       id: undefined,
       requestId: undefined,
       adopted: false,
+      visible: true,
     };
     return [
       [failed, world],

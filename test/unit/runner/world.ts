@@ -8,7 +8,16 @@ import { sandboxCredential } from "../../../cloud/credentials/sandbox.ts";
 import { type Disk, disk as realDisk } from "../../../cloud/disk.ts";
 import { Endpoint } from "../../../cloud/endpoint.ts";
 import { type Journal, openJournal } from "../../../cloud/journal.ts";
-import type { Answer, CreateOperation, Host, Operation, Phase, Question, TaskFile } from "../../../cloud/operation.ts";
+import type {
+  Answer,
+  ChangeOperation,
+  CreateOperation,
+  Host,
+  Operation,
+  Phase,
+  Question,
+  TaskFile,
+} from "../../../cloud/operation.ts";
 import type { Outcome, RecordedError } from "../../../cloud/outcome.ts";
 import type { Clock } from "../../../cloud/ports.ts";
 import type { OpRecord } from "../../../cloud/record.ts";
@@ -94,6 +103,9 @@ export interface RunOptions {
   operation?: Partial<CreateOperation>;
   onPhase?: (phase: Phase) => void;
   clock?: Clock;
+  journal?: RunnerDeps["journal"];
+  /** Values of the file's placeholders by name. */
+  secrets?: { readonly [name: string]: string };
 }
 
 export class World {
@@ -130,8 +142,24 @@ export class World {
   /** Creates from the file as it is now. */
   async submit(options: RunOptions = {}): Promise<Run> {
     const file = options.file ?? (await DiskTaskFile.open(this.path));
-    const operation = await createFrom(file, this.sandbox.url);
+    const operation = await createFrom(file, this.sandbox.url, options.secrets);
     return this.run({ ...operation, ...options.operation }, { ...options, file });
+  }
+
+  /** Changes or ends the task of the file as it is now, by a plan made now. */
+  async change(kind: ChangeOperation["kind"], options: RunOptions = {}): Promise<Run> {
+    const file = options.file ?? (await DiskTaskFile.open(this.path));
+    await this.clock.sleep(1000);
+    return this.run(await this.planChange(kind, options.secrets), { ...options, file });
+  }
+
+  async planChange(kind: ChangeOperation["kind"], secrets = {}): Promise<ChangeOperation> {
+    const { target, text, request } = await createFrom(await this.file(), this.sandbox.url, secrets);
+    const id = String(await this.idInFile());
+    const { tasks } = await this.api().describe(TOPIC, { id });
+    const [base = { Id: id, Name: "" }] = tasks;
+    const common = { target, text, id, topicId: TOPIC, name: base.Name, base };
+    return kind === "modify" ? { kind, ...common, request } : { kind, ...common };
   }
 
   async run(operation: Operation, options: RunOptions = {}): Promise<Run> {
@@ -153,8 +181,9 @@ export class World {
     return runs;
   }
 
-  deps({ api = this.api(), settle = 60, lockWait = 10, clock = this.clock }: RunOptions): RunnerDeps {
-    return { api, journal: this.journal, clock, random: () => 0.5, settle, lockWait, quota: new RetryQuota() };
+  deps(options: RunOptions): RunnerDeps {
+    const { api = this.api(), journal = this.journal, settle = 60, lockWait = 10, clock = this.clock } = options;
+    return { api, journal, clock, random: () => 0.5, settle, lockWait, quota: new RetryQuota() };
   }
 
   file(): Promise<TaskFile> {
@@ -208,7 +237,11 @@ export class World {
 
   /** How often the API got a create to read. */
   creates(): number {
-    return this.sandbox.requests.filter((request) => request.action === "CreateKafkaRecharge").length;
+    return this.calls("CreateKafkaRecharge");
+  }
+
+  calls(action: string): number {
+    return this.sandbox.requests.filter((request) => request.action === action).length;
   }
 }
 
