@@ -14,9 +14,11 @@ export const LIMITS = {
 /** The one problem of a text that is over a limit. Never recurses, so that no text can overflow the stack. */
 export function overLimit(text: string): Problem | undefined {
   if (text.length > LIMITS.length) return problem("too-large", 0, LIMITS.length);
-  // A node takes at least two characters ("1,"), so that most files need no scan.
-  if (text.length < 2 * LIMITS.nodes && countOpeners(text) <= LIMITS.depth) return undefined;
-  return scanForLimits(text);
+  // A text is nested no deeper than it has openers, and every node but the first comes after an opener, a comma or a
+  // colon. To count those is much faster than to read the text, and enough to clear nearly every file.
+  const openers = count(text, "{") + count(text, "[");
+  const most = 1 + openers + count(text, ",") + count(text, ":");
+  return openers <= LIMITS.depth && most <= LIMITS.nodes ? undefined : scanForLimits(text);
 }
 
 function scanForLimits(text: string): Problem | undefined {
@@ -39,13 +41,12 @@ function scanForLimits(text: string): Problem | undefined {
   return undefined;
 }
 
-function countOpeners(text: string): number {
-  let openers = 0;
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (c === 0x7b /* { */ || c === 0x5b /* [ */) openers++;
-  }
-  return openers;
+/** How often a character occurs; no further than it matters. */
+function count(text: string, character: string): number {
+  let found = 0;
+  for (let at = text.indexOf(character); at >= 0 && found <= LIMITS.nodes; at = text.indexOf(character, at + 1))
+    found++;
+  return found;
 }
 
 function problem(code: "too-large" | "too-deep" | "too-many-nodes", offset: number, limit: number): Problem {

@@ -15,6 +15,7 @@ const PATTERN = /\$\{(?:(env):([A-Za-z_][A-Za-z0-9_]*)|(secret):([A-Za-z0-9_][A-
 
 /** The placeholders of a string with their places in it, in UTF-16 code units. */
 export function findPlaceholders(text: string): (Placeholder & Span)[] {
+  if (!text.includes("${")) return [];
   return [...text.matchAll(PATTERN)].map((match) => ({
     ...toPlaceholder(match[0], match[1] ?? match[3], match[2] ?? match[4]),
     offset: match.index,
