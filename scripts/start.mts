@@ -1,13 +1,15 @@
 /**
- * `npm start`: a VS Code with the extension on a copy of the examples. The installed one where there is one, else the
- * one of the tests, served on loopback. `-- --served` always takes the latter, `--no-open` opens no browser.
+ * `npm start`: a VS Code with the extension on a copy of the examples, and a sandbox that it submits to. The installed
+ * VS Code where there is one, else the one of the tests, served on loopback. `-- --served` always takes the latter, `--no-open` opens no browser.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { accessSync, constants, cpSync, mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import type * as sandboxServer from "../sandbox/server.ts";
 import { buildAll } from "./build.mts";
 import { getEditor, latest } from "./vscode/editor.mts";
 import { linkedExtension, makeProfile } from "./vscode/profile.mts";
@@ -23,8 +25,8 @@ process.chdir(root);
 
 const hint = `
   1. Open quick-start.recharge.json: one value is wrong. Hover it, then complete it with Ctrl+Space.
-  2. F1, "Recharge: Start Sandbox": a local stand-in for Tencent Cloud.
-  3. F1, "Recharge: Submit".
+  2. F1, "Recharge: Submit": creates the task in the sandbox, a stand-in for Tencent Cloud in this process.
+  3. The task's Id is now the first property of the file.
 `;
 
 function onPath(command: string): string | undefined {
@@ -45,12 +47,21 @@ function installed(): string | undefined {
   return onPath(process.platform === "win32" ? "code.cmd" : "code");
 }
 
+/** The journal goes with the sandbox: its tasks must not be taken for real ones later. */
+function environment(userDataDir: string): Record<string, string> {
+  return { CLS_RECHARGE_STATE_DIR: join(userDataDir, "recharge-state") };
+}
+
 async function startDesktop(command: string, folder: string, userDataDir: string): Promise<void> {
   console.log(`Starting ${command} on ${folder}. Close its window to end.\n${hint}`);
   const switches = [`--extensionDevelopmentPath=${root}`, `--user-data-dir=${userDataDir}`];
   const args = [...switches, "--disable-workspace-trust", "--new-window", "--wait", folder];
   const shell = process.platform === "win32";
-  const child = spawn(shell ? `"${command}"` : command, args, { stdio: "inherit", shell });
+  const child = spawn(shell ? `"${command}"` : command, args, {
+    stdio: "inherit",
+    shell,
+    env: { ...process.env, ...environment(userDataDir) },
+  });
   await once(child, "exit");
 }
 
@@ -58,7 +69,8 @@ async function startServed(folder: string, userDataDir: string): Promise<void> {
   const editor = await getEditor(latest);
   const interrupted = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   const extensionsDir = linkedExtension(userDataDir);
-  const server = await startServer(editor, { userDataDir, extensionsDir, trustAll: true, lasting: true });
+  const env = environment(userDataDir);
+  const server = await startServer(editor, { userDataDir, extensionsDir, env, trustAll: true, lasting: true });
   const address = addressOf({ port: server.port, open: folder });
   console.log(`VS Code with the extension, on ${folder}:\n\n  ${address}\n${hint}\nCtrl+C ends it.`);
   if (options.open) openBrowser(address);
@@ -73,10 +85,12 @@ function openBrowser(address: string): void {
   if (screen && opener) spawn(opener, [address], { stdio: "ignore", detached: true }).unref();
 }
 
+await buildAll("dist", false);
+const { startSandbox }: typeof sandboxServer = createRequire(import.meta.url)("../dist/sandbox.js");
 const folder = mkdtempSync(join(tmpdir(), "cls-recharge-examples-"));
-const userDataDir = makeProfile();
+const sandbox = await startSandbox();
+const userDataDir = makeProfile({ "recharge.endpoint": sandbox.url });
 try {
-  await buildAll("dist", false);
   cpSync("examples", folder, { recursive: true });
   const command = installed();
   await (command ? startDesktop(command, folder, userDataDir) : startServed(folder, userDataDir));
@@ -84,5 +98,6 @@ try {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 } finally {
+  await sandbox.close();
   for (const path of [folder, userDataDir]) rmSync(path, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -1,14 +1,16 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { launchBrowser, openWindow } from "../../../scripts/vscode/window.mts";
+import { Workbench } from "./workbench.ts";
 
 /** The command of `npm start`, as npm would run it. */
 const command: string = JSON.parse(readFileSync("package.json", "utf8")).scripts.start;
 
-it("npm start serves VS Code with the examples until interrupted", async () => {
+it("npm start serves VS Code with the examples and a sandbox until interrupted", async () => {
   const [program = "", ...args] = `${command} --served --no-open`.split(" ");
   const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"] });
   const exit = once(child, "exit");
@@ -25,6 +27,14 @@ it("npm start serves VS Code with the examples until interrupted", async () => {
     try {
       const page = await openWindow(browser, address);
       await page.getByRole("treeitem", { name: "quick-start.recharge.json" }).waitFor();
+      const workbench = Workbench.on(page, new URL(address).searchParams.get("folder") ?? "");
+      await workbench.openFile("ckafka-json.recharge.json");
+      await workbench.token('"KafkaType"').waitFor();
+      await workbench.runCommand("Recharge: Submit");
+      await workbench.answer("Submit");
+      await workbench.token('"Id"').waitFor();
+      const onDisk = () => readFileSync(join(workbench.folder, "ckafka-json.recharge.json"), "utf8");
+      await vi.waitUntil(() => /^\{\n {2}"Id": "[0-9a-f-]{36}",\n/.test(onDisk()), 30_000);
     } finally {
       await browser.close();
     }

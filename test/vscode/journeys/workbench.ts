@@ -53,6 +53,11 @@ export class Workbench {
     this.#close = close;
   }
 
+  /** A window that somebody else opens and closes. */
+  static on(page: Page, folder: string): Workbench {
+    return new Workbench(folder, page, async () => undefined);
+  }
+
   static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
     const { settings, env, trusted = true, language } = options;
     const parent = mkdtempSync(join(tmpdir(), "recharge-workspace-"));
