@@ -3,7 +3,7 @@
  * operation, replaced as a whole; its later states get their disk space before anything is sent. See docs/journal.md.
  */
 import { randomUUID } from "node:crypto";
-import { readdir, stat } from "node:fs/promises";
+import { lstat, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Disk, read, disk as realDisk, remove, renamePatiently, syncDirectory } from "./disk.ts";
 import { JournalError } from "./journal-error.ts";
@@ -27,7 +27,8 @@ const LATER = ["sent", "created", "done"] as const satisfies RecordPhase[];
 const BLOCK = 4096;
 /** What a record may grow by: Ids, an error, an escaped message. */
 const GROWTH = 2048;
-const RETENTION = 90 * 24 * 60 * 60 * 1000;
+const DAY = 24 * 60 * 60 * 1000;
+const RETENTION = 90 * DAY;
 
 /**
  * @param directory default: see {@link stateDirectory}
@@ -149,16 +150,35 @@ export class Journal {
     if (isOpId(opId)) await remove(join(this.#ops, `${opId}.unreadable`));
   }
 
-  /** Removes what ended more than 90 days ago. */
+  /** Removes what ended more than 90 days ago, and what crashes left lying about more than a day ago. @throws JournalError */
   async prune(): Promise<void> {
-    for (const opId of await this.#opIds(".json")) {
-      const { mtimeMs } = (await stat(this.#path(opId)).catch(() => undefined)) ?? {
-        mtimeMs: Number.POSITIVE_INFINITY,
-      };
-      if (this.#clock.now() - mtimeMs <= RETENTION) continue;
-      const record = await this.#read(opId);
-      if (record && !isUnfinished(record.phase)) await remove(this.#path(opId));
+    try {
+      for (const opId of await this.#opIds(".json")) {
+        if (!(await this.#isOlder(this.#path(opId), RETENTION))) continue;
+        const record = await this.#read(opId);
+        if (record && !isUnfinished(record.phase)) await remove(this.#path(opId));
+      }
+      for (const directory of [this.#ops, this.#locks]) await this.#sweep(directory);
+    } catch (error) {
+      throw JournalError.from(error);
     }
+  }
+
+  /** Drafts that nobody renamed, reserved space without a record, and locks on their way out. */
+  async #sweep(directory: string): Promise<void> {
+    const names = new Set(await readdir(directory));
+    for (const name of names) {
+      const [owner = "", ...rest] = name.split(".");
+      const left =
+        /^(tmp|new|dead)$/.test(rest.at(-1) ?? "") || (rest.at(-1) === "next" && !names.has(`${owner}.json`));
+      if (left && (await this.#isOlder(join(directory, name), DAY))) await remove(join(directory, name));
+    }
+  }
+
+  /** Nothing is older that is no longer there. */
+  async #isOlder(path: string, age: number): Promise<boolean> {
+    const stats = await lstat(path).catch(() => undefined);
+    return stats !== undefined && this.#clock.now() - stats.mtimeMs > age;
   }
 
   async #load(wanted: (opId: string) => boolean): Promise<{ records: OpRecord[]; unreadable: string[] }> {
