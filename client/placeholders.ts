@@ -1,7 +1,7 @@
 /** The values behind `${env:NAME}` and `${secret:NAME}`, looked up when a request is built and kept nowhere. */
 import * as vscode from "vscode";
 import { buildRequest, RequestError, type TaskRequest } from "../document/body.ts";
-import { parseDocument, type TaskDocument } from "../document/parse.ts";
+import { parseDocument } from "../document/parse.ts";
 import type { Placeholder } from "../document/placeholders.ts";
 import { UserError } from "./errors.ts";
 import type { SecretMap } from "./secret-store.ts";
@@ -31,11 +31,6 @@ export async function resolvedRequest(document: vscode.TextDocument, secrets: Se
         .map(setSecret),
     );
   }
-}
-
-/** The request's fields as the file has them. */
-export function writtenFields(document: TaskDocument): TaskRequest["value"] {
-  return buildRequest(document, ({ text }) => text).value;
 }
 
 async function reveal(document: vscode.TextDocument, { problems: [problem] }: RequestError): Promise<void> {

@@ -1,10 +1,9 @@
 /** What is about to be sent, and how it is shown before it is. */
 import * as vscode from "vscode";
 import type { Endpoint } from "../cloud/endpoint.ts";
-import { REDACTED } from "../cloud/redact.ts";
+import { REDACTED, redactFields } from "../cloud/redact.ts";
 import type { TaskRequest } from "../document/body.ts";
 import type { JsonObject } from "../document/effective.ts";
-import { findPlaceholders } from "../document/placeholders.ts";
 import type { Account } from "./account.ts";
 
 export interface SubmitPlan {
@@ -29,7 +28,7 @@ export function describePlan({ account, region, written }: SubmitPlan): string {
   return lines.map(([label, value]) => `${label}: ${value}`).join("\n");
 }
 
-/** The request as JSON with comments: placeholders as in the file, no signature, no password. */
+/** The request as JSON with comments: placeholders as in the file, no signature, nothing that may be a secret. */
 export function previewText({ account, region, written }: SubmitPlan): string {
   return [
     `// POST ${endpointUrl(account.endpoint)}`,
@@ -37,16 +36,11 @@ export function previewText({ account, region, written }: SubmitPlan): string {
     "// X-TC-Version: 2020-10-16",
     `// X-TC-Region: ${region}`,
     `// Authorization: TC3-HMAC-SHA256 Credential=${account.credential.maskedId}/…, Signature=${REDACTED}`,
-    JSON.stringify(written, redact, 2),
+    JSON.stringify(redactFields(written), undefined, 2),
     "",
   ].join("\n");
 }
 
 function endpointUrl(endpoint: Endpoint): string {
   return endpoint.url("cls").href;
-}
-
-function redact(key: string, value: unknown): unknown {
-  if (typeof value !== "string" || !/password|secret|token/i.test(key)) return value;
-  return findPlaceholders(value).length > 0 ? value : REDACTED;
 }

@@ -4,6 +4,7 @@ import { idOf } from "../cloud/id-edit.ts";
 import type { Outcome } from "../cloud/outcome.ts";
 import { outcomeText } from "../cloud/outcome-text.ts";
 import { runOperation } from "../cloud/runner.ts";
+import { writtenRequest } from "../document/body.ts";
 import { parseDocument } from "../document/parse.ts";
 import type { Account, Accounts } from "./account.ts";
 import type { ApiDiagnostics } from "./api-diagnostics.ts";
@@ -11,7 +12,7 @@ import type { Commands } from "./commands.ts";
 import { UserCancelledError, UserError } from "./errors.ts";
 import type { LanguageServer } from "./language-server.ts";
 import type { Operations } from "./operations.ts";
-import { resolvedRequest, writtenFields } from "./placeholders.ts";
+import { resolvedRequest } from "./placeholders.ts";
 import { refuseErrors, savedTaskFile, targetOf } from "./preflight.ts";
 import { askRegion } from "./region.ts";
 import type { RequestPreview } from "./request-preview.ts";
@@ -74,7 +75,7 @@ export class Submit {
     this.warnOfIgnoredSettings(document.uri);
     const account = await accounts.current();
     const region = await this.region(document, account, request.region);
-    const written = writtenFields(parseDocument(document.getText()));
+    const written = writtenRequest(parseDocument(document.getText())).value;
     return { document, account, region, request, written };
   }
 

@@ -40,8 +40,6 @@ export interface ApiOptions {
   clientName: string;
   /** Default 10 s to connect, 60 s for the answer. */
   transport?: Partial<TransportOptions>;
-  /** Beyond the credential and what the body names as secret: values to keep out of error messages. */
-  secrets?: readonly string[];
   /** Unix milliseconds. */
   clock?: () => number;
 }
@@ -49,6 +47,8 @@ export interface ApiOptions {
 export interface CallOptions extends SendOptions {
   /** Sent as `X-TC-TraceId`; a random one by default. */
   traceId?: string | undefined;
+  /** Values to keep out of error messages, beyond the credential and what the body names as secret. */
+  secrets?: readonly string[];
 }
 
 export class Caller {
@@ -99,14 +99,13 @@ export class Caller {
     const url = this.endpoint.url(service);
     const headers = { ...this.#headers(action, service, url, body), "X-TC-TraceId": options.traceId ?? randomUUID() };
     const { connectTimeout = 10_000, responseTimeout = 60_000, ...transport } = this.#options.transport ?? {};
-    const { signal, onConnected } = options;
+    const { signal, onConnected, secrets = [] } = options;
     const reply = await post(
       { url, headers, body },
       { connectTimeout, responseTimeout, ...transport, signal, onConnected },
     );
     const date = Date.parse(reply.headers.date ?? "");
     if (!Number.isNaN(date)) this.#skew = date - this.#clock();
-    const { secrets = [] } = this.#options;
     return parseReply(reply, [credential.secretKey, credential.token ?? "", ...secretsIn(body), ...secrets]);
   }
 

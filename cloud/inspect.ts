@@ -1,5 +1,5 @@
 /** P0: whether a file is one that an operation may start from, and what of it may be stored. */
-import { buildRequest } from "../document/body.ts";
+import { writtenRequest } from "../document/body.ts";
 import { countsAsAbsent, findProperty } from "../document/effective.ts";
 import { problemMessage } from "../document/messages.ts";
 import { parseDocument, type TaskDocument } from "../document/parse.ts";
@@ -61,20 +61,15 @@ function textOf({ root }: TaskDocument, name: string): string | undefined {
   return countsAsAbsent(value) ? undefined : String(value?.value);
 }
 
-/** The fields as the file has them, placeholders unresolved. @throws RequestError */
-function written(text: string): { body: string; value: Fields } {
-  return buildRequest(parseDocument(text), ({ text: placeholder }) => placeholder);
-}
-
 /** What a text says, whatever its layout, comments and Id. @throws RequestError */
 export function textHash(text: string): string {
-  return sha256(written(text).body);
+  return sha256(writtenRequest(parseDocument(text)).body);
 }
 
 /** What may be stored of an operation's request, and what its task is recognised by. */
 export function storable(operation: Operation): Fields {
   if (!("request" in operation)) return {};
-  const fields = projectionOf(written(operation.text).value, operation.request.value);
+  const fields = projectionOf(written(operation), operation.request.value);
   if (operation.kind === "create") return fields;
   const { Offset: _, ...changeable } = fields;
   return merge(changeable, leftOver(operation.request.value, operation.base));
@@ -84,5 +79,9 @@ export function storable(operation: Operation): Fields {
 export function hasHiddenValues(operation: Operation): boolean {
   if (!("request" in operation)) return false;
   const { value } = operation.request;
-  return differences(value, projectionOf(written(operation.text).value, value)).length > 0;
+  return differences(value, projectionOf(written(operation), value)).length > 0;
+}
+
+function written(operation: Operation): Fields {
+  return writtenRequest(parseDocument(operation.text)).value;
 }

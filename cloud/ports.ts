@@ -33,6 +33,8 @@ export type Random = () => number;
 export interface SendOptions {
   readonly signal: AbortSignal;
   readonly traceId: string;
+  /** Values to keep out of error messages, beyond the credential and what the body names as secret. */
+  readonly secrets: readonly string[];
   /** Awaited after the connection stands and before the first byte of the request; when it rejects, nothing is sent. */
   readonly onConnected: () => Promise<void>;
 }

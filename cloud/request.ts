@@ -37,9 +37,14 @@ function requestBody(operation: Operation): string {
   }
 }
 
-export function openExchange(operation: Operation, api: TaskApi, options: Omit<SendOptions, "onConnected">): Exchange {
+export function openExchange(
+  operation: Operation,
+  api: TaskApi,
+  options: Omit<SendOptions, "onConnected" | "secrets">,
+): Exchange {
   const body = requestBytes(operation);
   const { kind } = operation;
   const action = kind === "create" || kind === "delete" ? kind : "modify";
-  return new Exchange(kind, (onConnected) => api[action](body, { ...options, onConnected }));
+  const secrets = "request" in operation ? operation.request.secrets : [];
+  return new Exchange(kind, (onConnected) => api[action](body, { ...options, secrets, onConnected }));
 }

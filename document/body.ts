@@ -16,7 +16,12 @@ export interface TaskRequest {
   value: JsonObject;
   /** The file's `Region`, for the `X-TC-Region` header. */
   region?: string;
+  /** What came out of placeholders and may be secret: to be kept out of whatever is shown. */
+  secrets: readonly string[];
 }
+
+/** Shorter values of environment variables, a stage or a number, are in other texts by chance. UTF-16 code units. */
+const SHORTEST_SECRET = 6;
 
 /** Why a file cannot be sent as it is. */
 export class RequestError extends Error {
@@ -43,12 +48,22 @@ export function buildRequest(
   const region = findProperty(root, "Region")?.value;
   const resolvedRegion = region?.type === "string" && region.value !== "" ? writer.resolved(region) : undefined;
   if (writer.problems.length > 0) throw new RequestError(writer.problems);
-  return { ...body, ...(resolvedRegion !== undefined && { region: resolvedRegion }) };
+  const secrets = [...writer.secrets];
+  return { ...body, ...(resolvedRegion !== undefined && { region: resolvedRegion }), secrets };
+}
+
+/**
+ * A request as the file has it, placeholders unresolved: what may be compared and stored, and shown but for its passwords.
+ * @throws RequestError as `buildRequest`
+ */
+export function writtenRequest(document: TaskDocument): TaskRequest {
+  return buildRequest(document, ({ text }) => text);
 }
 
 /** Text and value side by side: printing a JavaScript object would move integer-like keys to the front. */
 class BodyWriter {
   readonly problems: Problem[] = [];
+  readonly secrets = new Set<string>();
   readonly #text: string;
   readonly #resolve: (placeholder: Placeholder) => string | undefined;
 
@@ -89,6 +104,7 @@ class BodyWriter {
       if (value === undefined) report("unresolved-placeholder");
       else if (value === "") report("empty-placeholder");
       else if (hasLoneSurrogate(value)) report("lone-surrogate");
+      else if (placeholder.kind === "secret" || value.length >= SHORTEST_SECRET) this.secrets.add(value);
       return value ?? "";
     });
   }

@@ -5,7 +5,7 @@ import { idOf } from "../../cloud/id-edit.ts";
 import { differences, projectionOf } from "../../cloud/match.ts";
 import { type CreateOperation, type TaskFile, WriteBackError } from "../../cloud/operation.ts";
 import { DiskTaskFile } from "../../cloud/write-back.ts";
-import { buildRequest, RequestError, type TaskRequest } from "../../document/body.ts";
+import { buildRequest, RequestError, type TaskRequest, writtenRequest } from "../../document/body.ts";
 import { parseDocument } from "../../document/parse.ts";
 import { ruleSettings } from "../config.ts";
 import type { FileFindings } from "../findings.ts";
@@ -88,7 +88,7 @@ async function planExisting(
     const { tasks, complete } = await connection.tasks(region, String(request.value.TopicId), signal);
     const task = tasks.find((candidate) => candidate.Id === id);
     if (!task && complete) return { file, kind: "gone", id };
-    const written = buildRequest(parseDocument(text), ({ text: placeholder }) => placeholder);
+    const written = writtenRequest(parseDocument(text));
     // Where consumption began is not kept.
     const differs = task && differences(projectionOf(written.value, request.value), task, ["Offset"]);
     return { file, kind: "exists", id, differs, note: undefined };

@@ -1,5 +1,7 @@
 /** The plan in words, on standard error: what is to be created, what exists, and what differs. */
 import * as l10n from "@vscode/l10n";
+import { writtenRequest } from "../../document/body.ts";
+import { parseDocument } from "../../document/parse.ts";
 import { textFormatter } from "../report/text.ts";
 import { colorsFor, printable, tell } from "../terminal.ts";
 import type { Account } from "./account.ts";
@@ -22,8 +24,9 @@ const MARKS: Record<Planned["kind"], string> = { create: "+", exists: "=", gone:
 function words(plan: Planned): string {
   switch (plan.kind) {
     case "create": {
-      const { request, target } = plan.operation;
-      const { Name, TopicId } = request.value;
+      const { text, target } = plan.operation;
+      // As the file has them: a placeholder's value is shown nowhere.
+      const { Name, TopicId } = writtenRequest(parseDocument(text)).value;
       return l10n.t("create “{0}” in {1}, log topic {2}", String(Name), target.region, String(TopicId));
     }
     case "exists":

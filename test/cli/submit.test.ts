@@ -127,19 +127,25 @@ describe("submit", () => {
     writeFileSync(
       file,
       task("orders")
+        .replace('"Name": "orders"', '"Name": "orders-${env:STAGE}"')
         .replace('"KafkaType": 0,', address)
         .replace(/.*"KafkaInstance".*\n/, ""),
     );
     const without = await submit([file, "--yes", "--format", "json"]);
     expect(first(without).error?.message).toContain("set CLS_RECHARGE_SECRET_KAFKA_PASSWORD");
-    const env = { BROKER: "broker.example.com:9092", CLS_RECHARGE_SECRET_KAFKA_PASSWORD: "canary-7f3a" };
+    const env = {
+      STAGE: "stage-1",
+      BROKER: "broker.example.com:9092",
+      CLS_RECHARGE_SECRET_KAFKA_PASSWORD: "canary-7f3a",
+    };
     const { code, stdout, stderr } = await submit([file, "--yes"], { env });
     expect(code).toBe(0);
     expect(sandbox.tasks()[0]).toMatchObject({
       ServerAddr: "broker.example.com:9092",
       Protocol: { Password: "canary-7f3a" },
     });
-    expect(stdout + stderr).not.toContain("canary-7f3a");
+    expect(stdout + stderr).not.toMatch(/canary-7f3a|stage-1/);
+    expect(stderr).toContain("create “orders-${env:STAGE}”");
     expect(read(cwd, "orders")).toContain("${secret:kafka-password}");
   });
 

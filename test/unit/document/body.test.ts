@@ -6,6 +6,7 @@ import { parseDocument } from "../../../document/parse.ts";
 const VALUES: Record<string, string> = {
   "${env:TOPIC}": "t-1",
   "${secret:kafka/pw}": 'p"w',
+  "${env:BROKER}": "broker.example.com",
   "${env:EMPTY}": "",
   "${env:HALF}": "\uD83D",
 };
@@ -53,6 +54,13 @@ describe("buildRequest", () => {
     );
     expect(body).toBe('{"a":["t-1-p\\"w"],"b":"${other:X} $ {env:TOPIC}"}');
     expect(region).toBe("t-1");
+  });
+
+  it("lists what may be secret among the values of placeholders", () => {
+    expect(
+      request('{"Region":"${env:BROKER}","a":["${secret:kafka/pw}","${secret:kafka/pw}","${env:TOPIC}"]}').secrets,
+    ).toEqual(['p"w', "broker.example.com"]);
+    expect(request('{"a":"${other:X}"}').secrets).toEqual([]);
   });
 
   it("names every placeholder that cannot be resolved", () => {

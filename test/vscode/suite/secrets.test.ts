@@ -76,13 +76,20 @@ describe("secrets in a file", () => {
     assert.ok(!person.prompts.some(({ text }) => text.includes(password)));
   });
 
-  it("do not show in the preview, resolved or literal", async () => {
-    const literal = taskText("literal").replace(placeholder, "a-literal-password");
-    const document = await openTask("literal.recharge.json", literal);
-    await vscode.commands.executeCommand("recharge.previewRequest", document.uri);
-    const shown = vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith("literal.request.jsonc"));
-    assert.ok(shown);
-    assert.match(shown.getText(), /"Password": "•••"/);
-    assert.match(shown.getText(), /RECHARGE_TEST_USER/);
-  });
+  for (const [form, written, shown] of [
+    ["as a placeholder", placeholder, placeholder],
+    ["literal", "a-literal-password", "•••"],
+    ["partly literal", `a-literal-${placeholder}`, "•••"],
+  ] as const) {
+    it(`do not show in the preview, ${form}`, async () => {
+      const name = form.replaceAll(" ", "-");
+      const document = await openTask(`${name}.recharge.json`, taskText(name).replace(placeholder, written));
+      await vscode.commands.executeCommand("recharge.previewRequest", document.uri);
+      const preview = vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith(`${name}.request.jsonc`));
+      assert.ok(preview);
+      assert.ok(preview.getText().includes(`"Password": "${shown}"`));
+      assert.match(preview.getText(), /RECHARGE_TEST_USER/);
+      assert.doesNotMatch(preview.getText(), /a-literal|cls-import|canary/);
+    });
+  }
 });
