@@ -1,22 +1,9 @@
-/** What was found in a file: the shape of `--format json`, which is part of the interface. */
+/** From diagnostics to findings, and how many there are. */
 import * as l10n from "@vscode/l10n";
-import { type Diagnostic, DiagnosticSeverity, type Range } from "vscode-languageserver-types";
+import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver-types";
+import type { Finding, Severity } from "./finding.ts";
 
-export type Severity = "error" | "warning" | "info" | "hint";
-
-export interface Finding {
-  file: string;
-  /** The diagnostic's code, as an editor shows it. */
-  code: string;
-  /** The rule's id (`R05`), or null for what is no rule, such as a syntax error. */
-  rule: string | null;
-  severity: Severity;
-  message: string;
-  /** JSON Pointer to the value concerned; for a missing field, to the object it is missing from. */
-  pointer: string;
-  /** Zero-based lines and UTF-16 units, as in the Language Server Protocol. */
-  range: Range;
-}
+export type { Finding, Severity } from "./finding.ts";
 
 /** The findings of one file, with what is needed to show them. */
 export interface FileFindings {

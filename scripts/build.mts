@@ -70,6 +70,7 @@ function bundles(outdir: string, production: boolean): BuildOptions[] {
     { ...cli, entryPoints: ["cli/program.ts"], outfile: `${outdir}/cli-program.js` },
     { ...cli, entryPoints: ["cli/local/index.ts"], outfile: `${outdir}/cli-local.js` },
     { ...cli, entryPoints: ["cli/remote/index.ts"], outfile: `${outdir}/cli-remote.js` },
+    { ...cli, entryPoints: ["cli/api.ts"], outfile: `${outdir}/api.js` },
     { ...common, entryPoints: ["sandbox/server.ts"], outfile: `${outdir}/sandbox.js` },
   ];
 }
