@@ -38,17 +38,22 @@ async function types(schema: Schema): Promise<string> {
 
 /** Where each body parameter is, and whether it may be shown: what the cloud side needs to know without the texts. */
 function fields(schema: Schema): string {
-  const list = Object.fromEntries(bodyFields(schema, schema, ""));
+  const all = [...bodyFields(schema, schema, "")];
+  const list = Object.fromEntries(all.map(([field, { "x-secret": secret }]) => [field, secret ? "secret" : "plain"]));
+  const defaults = Object.fromEntries(all.map(([field, { default: value }]) => [field, value]));
   return `/** Made from recharge.schema.json by \`npm run generate\`: every body parameter by JSON Pointer. */
 export const fields: Readonly<Record<string, "plain" | "secret">> = ${JSON.stringify(list, undefined, 2)};
+
+/** The documented defaults. */
+export const defaults: Readonly<Record<string, unknown>> = ${JSON.stringify(defaults, undefined, 2)};
 `;
 }
 
-function* bodyFields(schema: Schema, root: Schema, path: string): Generator<[string, "plain" | "secret"]> {
+function* bodyFields(schema: Schema, root: Schema, path: string): Generator<[string, Schema]> {
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     if (property["x-header"]) continue;
     const field = `${path}/${name}`;
-    yield [field, property["x-secret"] ? "secret" : "plain"];
+    yield [field, property];
     const target = property.$ref ? root.definitions?.[property.$ref.replace("#/definitions/", "")] : property;
     if (target) yield* bodyFields(target, root, field);
   }

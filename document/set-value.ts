@@ -1,0 +1,78 @@
+/** Gives a field another value in the file's own text: comments, order and indentation stay. */
+import type { Node } from "jsonc-parser";
+import { applyEdits, removeProperty, replaceNode, type TextEdit } from "./edit.ts";
+import { findProperty, type JsonValue, properties } from "./effective.ts";
+import type { TaskDocument } from "./parse.ts";
+import { firstPropertyStyle, leadingSpace } from "./style.ts";
+
+const DEFAULT_INDENT = "  ";
+
+/**
+ * The text with a field set, or removed. A new field becomes the last one of its object; an object that is missing is
+ * made, and one that has nothing left in it goes.
+ * @param document without problems.
+ * @param path keys from the root, at least one.
+ * @param value undefined removes the field.
+ */
+export function setValue({ text, root }: TaskDocument, path: readonly string[], value: JsonValue | undefined): string {
+  return root ? applyEdits(text, edits(text, root, path, value)) : text;
+}
+
+function edits(text: string, object: Node, [name = "", ...rest]: readonly string[], value?: JsonValue): TextEdit[] {
+  const property = findProperty(object, name);
+  const unit = indentUnit(text, object);
+  if (property?.value && rest.length > 0 && property.value.type === "object") {
+    const isLast = value === undefined && properties(property.value).every((member) => member.name === rest[0]);
+    if (isLast && rest.length === 1) return removeProperty(text, property.node);
+    return edits(text, property.value, rest, value);
+  }
+  if (value === undefined) return property && rest.length === 0 ? removeProperty(text, property.node) : [];
+  const nested = rest.reduceRight<JsonValue>((inner, key) => ({ [key]: inner }), value);
+  const indent = leadingSpace(text, property?.node.offset ?? properties(object)[0]?.node.offset ?? -1);
+  const written = print(nested, indent, unit, lineBreakOf(text));
+  if (property?.value) return [replaceNode(property.value, written)];
+  return [append(text, object, `${JSON.stringify(name)}: ${written}`)];
+}
+
+/** Behind the last property and the comment on its line. */
+function append(text: string, object: Node, member: string): TextEdit {
+  const last = properties(object).at(-1)?.node;
+  if (!last) {
+    const { offset, before, after } = firstPropertyStyle(text, object);
+    return { offset, length: 0, newText: `${before}${member}${after}` };
+  }
+  const offset = last.offset + last.length;
+  const indent = leadingSpace(text, last.offset);
+  if (indent === undefined) return { offset, length: 0, newText: `, ${member}` };
+  const comment = /^[ \t]*(?:\/\/[^\r\n]*|\/\*[^\r\n]*\*\/[ \t]*)(?=[\r\n])/.exec(text.slice(offset))?.[0] ?? "";
+  const newText = `,${comment}${lineBreakOf(text)}${indent}${member}`;
+  return { offset, length: comment.length, newText };
+}
+
+/**
+ * JSON, lists on one line, objects too when their neighbours are.
+ * @param indent of the property's line; undefined when it shares one.
+ */
+function print(value: JsonValue, indent: string | undefined, unit: string, eol: string): string {
+  if (Array.isArray(value)) return `[${value.map((item) => print(item, undefined, unit, eol)).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const inner = indent === undefined ? undefined : indent + unit;
+  const members = Object.entries(value).map(([name, member]) => {
+    return `${JSON.stringify(name)}: ${print(member, inner, unit, eol)}`;
+  });
+  if (members.length === 0) return "{}";
+  if (inner === undefined) return `{ ${members.join(", ")} }`;
+  return `{${eol}${members.map((member) => inner + member).join(`,${eol}`)}${eol}${indent}}`;
+}
+
+/** One step of indentation, as the root's first property has it. */
+function indentUnit(text: string, node: Node): string {
+  let root = node;
+  while (root.parent) root = root.parent;
+  const [first] = properties(root);
+  return (first && leadingSpace(text, first.node.offset)) || DEFAULT_INDENT;
+}
+
+function lineBreakOf(text: string): string {
+  return /\r\n|\r|\n/.exec(text)?.[0] ?? "\n";
+}
