@@ -45,7 +45,7 @@ export function createApi({ credentials, store, clock, rateLimit }: ApiOptions):
       throw new ApiError(
         "RequestLimitExceeded",
         `Your request rate exceeds the limit of ${perSecond} requests per second for ${name}.`,
-        `请求的次数超过了频率限制:${name} 每秒 ${perSecond} 次。`,
+        `请求的次数超过了频率限制：${name} 每秒 ${perSecond} 次。`,
       );
     }
     const parameters = parseBody(request);

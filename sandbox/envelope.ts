@@ -40,12 +40,12 @@ export const wrongType = (name: string, expected: string): ApiError =>
   new ApiError(
     "InvalidParameter",
     `The value type of parameter \`${name}\` is not valid: expected ${expected}.`,
-    `参数 \`${name}\` 的类型不正确:应为 ${expected}。`,
+    `参数 \`${name}\` 的类型不正确：应为 ${expected}。`,
   );
 
 export const invalidValue = (name: string, why: string, zh: string): ApiError =>
   new ApiError(
     "InvalidParameterValue",
     `The value of parameter \`${name}\` is not valid: ${why}.`,
-    `参数 \`${name}\` 的取值不正确:${zh}。`,
+    `参数 \`${name}\` 的取值不正确：${zh}。`,
   );

@@ -61,7 +61,7 @@ export function verify(request: SignedRequest, accepted: readonly Credentials[],
     throw new ApiError(
       "AuthFailure.SignatureFailure",
       "The provided credentials could not be validated. Please check your signature is correct.",
-      "签名错误。签名计算错误,请对照调用方式中的签名方法文档检查签名计算过程。",
+      "签名错误。签名计算错误，请对照调用方式中的签名方法文档检查签名计算过程。",
     );
   }
   if (headers["x-tc-token"] !== credentials.token) {

@@ -50,4 +50,22 @@ describe("Chinese texts of", () => {
       }
     }
   });
+
+  it("have the punctuation marks of Chinese", () => {
+    const files = globSync([
+      "l10n/*.json",
+      "package.nls.zh-cn.json",
+      "schemas/recharge.schema.json",
+      "README.zh-CN.md",
+      "{docs,media}/**/*.zh-cn.md",
+      "sandbox/**/*.ts",
+    ]);
+    const halfWidth = files.flatMap((file) => {
+      // What is code has its own; a format such as host:port and the name of VS Code's command are as they are.
+      const prose = readFileSync(file, "utf8").replace(/`[^`\n]+`|\]\([^)]*\)|主机:端口|扩展: /g, "code");
+      const found = prose.match(/.*(?:\p{sc=Han} ?[,:;!?(]|[,;!?)] ?\p{sc=Han}).*/gu) ?? [];
+      return found.map((line) => `${file}: ${line.trim()}`);
+    });
+    expect(halfWidth).toEqual([]);
+  });
 });

@@ -20,7 +20,7 @@ export function documentationLink(schema: Schema, locale: Locale): string | unde
 /** Our own texts use nothing but `code`, **bold** and [links](…). */
 export function withoutMarkdown(text: string): string {
   return text
-    .replace(/\[([^\]]*)\]\(([^)]*)\)/g, "$1: $2")
+    .replace(/\[([^\]]*)\]\(([^)]*)\)/g, "$1 $2")
     .replace(/\*\*/g, "")
     .replace(/`/g, "");
 }

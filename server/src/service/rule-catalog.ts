@@ -81,7 +81,7 @@ function* fieldRules(name: string, field: Schema, locale: Locale): Generator<Ent
 
 function valueList(name: string, field: Schema, locale: Locale): string {
   const choice = values(field, locale).filter(({ value }) => value !== "");
-  const list = choice.map(({ value, label }) => `- \`${value}\`: ${label}`).join("\n");
+  const list = choice.map(({ value, label }) => `- \`${value}\` ${label}`).join("\n");
   return `${l10n.t("`{0}` is one of:", name)}\n\n${list}`;
 }
 

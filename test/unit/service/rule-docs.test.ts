@@ -8,7 +8,7 @@ afterEach(() => l10n.config({ contents: {} }));
 const words = {
   en: {
     title: "The rules",
-    made: "Made from `schemas/recharge.schema.json` and `server/src/service/rules/`; after a change there: `npx vitest run --project unit rule-docs -u`.",
+    made: "Made from `schemas/recharge.schema.json` and `server/src/service/rules/`; after a change there: `npm run docs`.",
     intro: [
       "Errors are what the documentation of the API states. What is inferred is a warning, a remark or a hint. Each rule has a failing and a passing file in `test/fixtures/rules/`.",
       "A rule's severity can be changed, or the rule turned off, in the setting `recharge.rules` and in a file `.rechargerc.json` beside the task files:",
@@ -18,7 +18,7 @@ const words = {
   },
   "zh-cn": {
     title: "规则",
-    made: "由 `schemas/recharge.schema.json` 和 `server/src/service/rules/` 生成；修改后请运行：`npx vitest run --project unit rule-docs -u`。",
+    made: "由 `schemas/recharge.schema.json` 和 `server/src/service/rules/` 生成；修改后请运行 `npm run docs`。",
     intro: [
       "错误对应接口文档明确规定的内容，由此推断的则为警告、说明或提示。每条规则在 `test/fixtures/rules/` 中都有一个不通过和一个通过的示例文件。",
       "可在设置 `recharge.rules` 或任务文件旁的 `.rechargerc.json` 中修改规则的级别，或将其关闭：",
