@@ -1,4 +1,4 @@
-/** What the API says against a file, on the field it concerns, until that field changes. */
+/** What the API says against a file, on the fields it may concern, until one of them changes. */
 import * as vscode from "vscode";
 import { ApiError, adviceFor, fieldsOf } from "../cloud/errors.ts";
 import type { RecordedError } from "../cloud/outcome.ts";
@@ -7,13 +7,17 @@ import { parseDocument } from "../document/parse.ts";
 import { fromPointer, nodeAt, toPointer } from "../document/pointer.ts";
 import type { Span } from "../document/problem.ts";
 
-const errorCodes = vscode.Uri.parse("https://www.tencentcloud.com/document/product/614/42832");
+interface Field {
+  pointer: string;
+  /** Its text when the API judged it; empty for one that was absent. */
+  judged: string;
+}
 
 interface Finding {
-  pointer: string;
-  /** The field's text when the API judged it. */
-  judged: string;
-  diagnostic: vscode.Diagnostic;
+  code: string;
+  error: RecordedError;
+  /** The most likely one first. */
+  fields: [Field, ...Field[]];
 }
 
 export class ApiDiagnostics implements vscode.Disposable {
@@ -26,33 +30,35 @@ export class ApiDiagnostics implements vscode.Disposable {
     }),
   ];
 
-  /** Shows an error on its field; one that concerns no field is not shown. */
-  show(document: vscode.TextDocument, error: RecordedError): void {
-    const pointer = fieldOf(document, error);
-    if (!error.code || pointer === undefined) return;
-    const { range, text } = locate(document, pointer);
-    const diagnostic = new vscode.Diagnostic(range, messageOf(error.code, error), vscode.DiagnosticSeverity.Error);
-    diagnostic.source = "recharge";
-    diagnostic.code = { value: error.code, target: errorCodes };
-    this.findings.set(document.uri.toString(), { pointer, judged: text, diagnostic });
-    this.shown.set(document.uri, [diagnostic]);
+  /** Shows an error on its field. @returns false for an error that concerns none */
+  show(document: vscode.TextDocument, error: RecordedError): boolean {
+    const [first, ...others] = fieldsIn(document, error).map((pointer) => ({
+      pointer,
+      judged: locate(document, pointer).text,
+    }));
+    if (!error.code || !first) return false;
+    this.findings.set(document.uri.toString(), { code: error.code, error, fields: [first, ...others] });
+    this.update(document);
+    return true;
+  }
+
+  /** Opens a file at the field that is shown to be wrong, if it still is. */
+  async reveal(uri: vscode.Uri): Promise<void> {
+    const selection = this.shown.get(uri)?.[0]?.range;
+    await vscode.window.showTextDocument(uri, selection && { selection });
   }
 
   clear(uri: vscode.Uri): void {
     if (this.findings.delete(uri.toString())) this.shown.delete(uri);
   }
 
-  /** Follows the field when the text around it moves. */
+  /** Follows the fields when the text around them moves. */
   private update(document: vscode.TextDocument): void {
     const finding = this.findings.get(document.uri.toString());
     if (!finding) return;
-    const { range, text } = locate(document, finding.pointer);
-    if (text === finding.judged) {
-      finding.diagnostic.range = range;
-      this.shown.set(document.uri, [finding.diagnostic]);
-    } else {
-      this.clear(document.uri);
-    }
+    const isAsJudged = finding.fields.every(({ pointer, judged }) => locate(document, pointer).text === judged);
+    if (isAsJudged) this.shown.set(document.uri, [diagnosticFor(document, finding)]);
+    else this.clear(document.uri);
   }
 
   dispose(): void {
@@ -60,17 +66,33 @@ export class ApiDiagnostics implements vscode.Disposable {
   }
 }
 
-/** Of the fields the error may be about, the first that the file has; else the first, which is then the missing one. */
-function fieldOf(document: vscode.TextDocument, { code, message, requestId }: RecordedError): string | undefined {
-  if (!code) return undefined;
-  const { root } = parseDocument(document.getText());
-  const candidates = fieldsOf(new ApiError(code, message, requestId));
-  return candidates.find((pointer) => nodeAt(root, pointer)) ?? candidates[0];
+function diagnosticFor(document: vscode.TextDocument, { code, error, fields }: Finding): vscode.Diagnostic {
+  const [first, ...others] = fields;
+  const { range } = locate(document, first.pointer);
+  const diagnostic = new vscode.Diagnostic(range, messageOf(code, error), vscode.DiagnosticSeverity.Error);
+  diagnostic.source = "recharge";
+  const errorCodes = vscode.l10n.t("https://www.tencentcloud.com/document/product/614/42832");
+  diagnostic.code = { value: code, target: vscode.Uri.parse(errorCodes) };
+  diagnostic.relatedInformation = others.map(({ pointer }) => {
+    const location = new vscode.Location(document.uri, locate(document, pointer).range);
+    const name = fromPointer(pointer).join(".");
+    return new vscode.DiagnosticRelatedInformation(location, vscode.l10n.t("It may be about {0}.", name));
+  });
+  return diagnostic;
 }
 
 function messageOf(code: string, { message, requestId }: RecordedError): string {
   const { meaning, next } = adviceFor(code);
   return [`${meaning} ${next}`, message, requestId && `RequestId: ${requestId}`].filter(Boolean).join("\n");
+}
+
+/** Of the fields the error may be about those that the file has; else the first, which is then the missing one. */
+function fieldsIn(document: vscode.TextDocument, { code, message, requestId }: RecordedError): string[] {
+  if (!code) return [];
+  const { root } = parseDocument(document.getText());
+  const candidates = fieldsOf(new ApiError(code, message, requestId));
+  const present = candidates.filter((pointer) => nodeAt(root, pointer));
+  return present.length > 0 ? present : candidates.slice(0, 1);
 }
 
 /** The field's value; for a field that is absent the first key of the object it belongs into, its text then being empty. */

@@ -34,10 +34,13 @@ export class Operations {
   ): Promise<Outcome> {
     const deps = await this.deps(account, region);
     const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-    return vscode.window.withProgress(options, (progress, token) => {
+    return vscode.window.withProgress(options, async (progress, token) => {
       const abort = new AbortController();
       token.onCancellationRequested(() => abort.abort());
-      return work(this.host(name, progress, abort.signal), deps);
+      const outcome = await work(this.host(name, progress, abort.signal), deps);
+      // VS Code leaves it on screen for a moment, beside what is said of the outcome.
+      progress.report({ message: vscode.l10n.t("finished") });
+      return outcome;
     });
   }
 

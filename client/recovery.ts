@@ -108,7 +108,7 @@ export class Recovery {
       const outcome = await this.operations.run(record.name, title, account, record.region, (host, deps) =>
         recover(opId, file, host, deps),
       );
-      showOutcome(this.commands, this.log, vscode.Uri.parse(record.uri), outcome);
+      showOutcome(this.commands, this.log, vscode.Uri.parse(record.uri), outcome, { kind: record.kind });
     } finally {
       file.dispose();
       this.settled.fire();

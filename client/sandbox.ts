@@ -75,10 +75,7 @@ export function activateSandbox(
   context.subscriptions.push(sandbox);
   commands.register("recharge.startSandbox", async () => {
     await sandbox.start();
-    const message = vscode.l10n.t(
-      "The sandbox is running: submits go to it, with its own throw-away credentials, and never leave this machine.",
-    );
-    void vscode.window.showInformationMessage(message);
+    void vscode.window.showInformationMessage(vscode.l10n.t("The sandbox is running: submits stay on this machine."));
   });
   commands.register("recharge.stopSandbox", async () => {
     await sandbox.stop();

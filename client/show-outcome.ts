@@ -1,23 +1,28 @@
 /** Tells a person how an operation ended, with the next step as a button. */
 import * as vscode from "vscode";
-import { adviceFor } from "../cloud/errors.ts";
+import { adviceFor, type Concern } from "../cloud/errors.ts";
+import type { Operation } from "../cloud/operation.ts";
 import type { Outcome } from "../cloud/outcome.ts";
 import { type OutcomeText, outcomeText } from "../cloud/outcome-text.ts";
 import type { Commands } from "./commands.ts";
 import type { ErrorAction } from "./errors.ts";
 
-/**
- * Shows and logs the outcome. Does not wait for the notification to be closed.
- * @param more further steps to offer.
- */
+export interface ShowOptions {
+  /** What was asked for: default create. */
+  kind?: Operation["kind"];
+  /** Further steps to offer, before the usual ones. */
+  more?: ErrorAction[];
+}
+
+/** Shows and logs the outcome. Does not wait for the notification to be closed. */
 export function showOutcome(
   commands: Commands,
   log: vscode.LogOutputChannel,
   file: vscode.Uri,
   outcome: Outcome,
-  more: ErrorAction[] = [],
+  { kind = "create", more = [] }: ShowOptions = {},
 ): void {
-  const text = outcomeText(outcome);
+  const text = outcomeText(outcome, kind);
   const name = vscode.workspace.asRelativePath(file);
   const requestId = text.requestId ? ` RequestId: ${text.requestId}` : "";
   log[text.severity === "warning" ? "warn" : text.severity](`${name}: ${text.message}${requestId}`);
@@ -51,17 +56,28 @@ function nextSteps(outcome: Outcome, text: OutcomeText, file: vscode.Uri): Error
   if (outcome.kind === "refused" && outcome.refusal.kind === "already-created") {
     steps.push(command(vscode.l10n.t("Restore Id"), "recharge.restoreId", file));
   }
-  if (outcome.kind === "rejected" && isAboutCredentials(outcome.error.code)) {
-    steps.push(command(vscode.l10n.t("Sign In"), "recharge.signIn"));
-    steps.push(command(vscode.l10n.t("Switch Profile"), "recharge.switchProfile"));
-  }
+  if (outcome.kind === "rejected" && outcome.error.code) steps.push(...remedies(adviceFor(outcome.error.code).concern));
+  if (outcome.kind === "refused" && outcome.refusal.kind === "describe-denied") steps.push(...remedies("permission"));
   if (isUnfinished(outcome)) steps.push(command(vscode.l10n.t("Settle Now"), "recharge.recover"));
   if (text.requestId) steps.push(copy(vscode.l10n.t("Copy RequestId"), text.requestId));
   return steps;
 }
 
-function isAboutCredentials(code: string | undefined): boolean {
-  return code !== undefined && ["credential", "permission", "account"].includes(adviceFor(code).concern);
+/** What can be done outside the file about an error of the API. */
+function remedies(concern: Concern): ErrorAction[] {
+  const signIn = command(vscode.l10n.t("Sign In"), "recharge.signIn");
+  const switchProfile = command(vscode.l10n.t("Switch Profile"), "recharge.switchProfile");
+  switch (concern) {
+    case "credential":
+      return [signIn, switchProfile];
+    case "permission":
+    case "account":
+      return [switchProfile, signIn];
+    case "region":
+      return [switchProfile];
+    default:
+      return [];
+  }
 }
 
 function isUnfinished(outcome: Outcome): boolean {

@@ -9,7 +9,7 @@ import { parseDocument } from "../document/parse.ts";
 import type { Account, Accounts } from "./account.ts";
 import type { ApiDiagnostics } from "./api-diagnostics.ts";
 import type { Commands } from "./commands.ts";
-import { UserCancelledError, UserError } from "./errors.ts";
+import { type ErrorAction, UserCancelledError, UserError } from "./errors.ts";
 import type { LanguageServer } from "./language-server.ts";
 import type { Operations } from "./operations.ts";
 import { resolvedRequest } from "./placeholders.ts";
@@ -54,13 +54,16 @@ export class Submit {
     const key = location.toString();
     if (this.busy.has(key)) throw new UserError(vscode.l10n.t("This file is already being submitted."));
     this.busy.add(key);
+    let end: { document: vscode.TextDocument; outcome: Outcome };
     try {
       const plan = await this.plan(location);
       await this.confirm(plan, options);
-      await this.send(plan, options);
+      end = { document: plan.document, outcome: await this.send(plan, options) };
     } finally {
       this.busy.delete(key);
     }
+    // Not before: the next step may be to submit again.
+    this.tell(end.document, end.outcome);
   }
 
   /** Everything that can be known and asked before the request is shown. */
@@ -121,30 +124,37 @@ export class Submit {
     await this.showPreview(await this.plan(location));
   }
 
-  private async send(plan: SubmitPlan, { withoutRecovery = false }: SubmitOptions): Promise<void> {
+  private async send(plan: SubmitPlan, { withoutRecovery = false }: SubmitOptions): Promise<Outcome> {
     const { document, account, region, request } = plan;
-    const { operations, diagnostics, commands, log } = this.services;
     const target = { endpoint: String(account.endpoint), region, secretId: account.credential.secretId };
     const operation = { kind: "create", target, text: document.getText(), request, withoutRecovery } as const;
     const file = await EditorTaskFile.open(document.uri);
     const name = vscode.workspace.asRelativePath(document.uri);
     try {
       const title = vscode.l10n.t("Submitting {0}", name);
-      const outcome = await operations.run(name, title, account, region, (host, deps) =>
+      return await this.services.operations.run(name, title, account, region, (host, deps) =>
         runOperation(operation, file, host, deps),
       );
-      if (outcome.kind === "rejected") diagnostics.show(document, outcome.error);
-      showOutcome(commands, log, document.uri, outcome, this.optIn(outcome, document.uri));
     } finally {
       file.dispose();
     }
   }
 
-  /** The way on for an account that may create tasks but not list them. */
-  private optIn(outcome: Outcome, location: vscode.Uri) {
+  private tell(document: vscode.TextDocument, outcome: Outcome): void {
+    const { commands, log } = this.services;
+    showOutcome(commands, log, document.uri, outcome, { more: this.nextSteps(outcome, document) });
+  }
+
+  /** To the field that the API refuses; on, for an account that may create tasks but not list them. */
+  private nextSteps(outcome: Outcome, document: vscode.TextDocument): ErrorAction[] {
+    const { diagnostics } = this.services;
+    const { uri } = document;
+    if (outcome.kind === "rejected" && diagnostics.show(document, outcome.error)) {
+      return [{ title: vscode.l10n.t("Show Field"), run: () => diagnostics.reveal(uri) }];
+    }
     if (outcome.kind !== "refused" || outcome.refusal.kind !== "describe-denied") return [];
     const title = vscode.l10n.t("Create Without Recovery…");
-    return [{ title, run: () => this.submit(location, { withoutRecovery: true }) }];
+    return [{ title, run: () => this.submit(uri, { withoutRecovery: true }) }];
   }
 }
 

@@ -3,7 +3,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Operation } from "./operation.ts";
 import type { Cancelled, Outcome, Warning } from "./outcome.ts";
-import { because, refusalText, words } from "./refusal-text.ts";
+import { because, explained, refusalText, words } from "./refusal-text.ts";
 
 export interface OutcomeText {
   severity: "info" | "warning" | "error";
@@ -40,8 +40,8 @@ function verdict(outcome: Outcome, kind: Operation["kind"]): Verdict {
     case "rejected":
       return failed(
         outcome.at === "describe"
-          ? l10n.t("The tasks of the log topic could not be listed, so nothing was sent. {0}", words(outcome.error))
-          : l10n.t("Tencent Cloud refused the request. {0} {1}", nothingDone(kind), words(outcome.error)),
+          ? l10n.t("The tasks of the log topic could not be listed, so nothing was sent. {0}", explained(outcome.error))
+          : l10n.t("Tencent Cloud refused the request. {0} {1}", nothingDone(kind), explained(outcome.error)),
       );
     case "not-sent":
       return failed(l10n.t("Nothing was sent. {0} {1}", nothingDone(kind), words(outcome.error)));

@@ -1,6 +1,7 @@
 /** Why an operation did not start, in words. */
 
 import * as l10n from "@vscode/l10n";
+import { adviceFor } from "./errors.ts";
 import type { Obstacle, Operation } from "./operation.ts";
 import type { RecordedError, Refusal } from "./outcome.ts";
 
@@ -76,6 +77,13 @@ function obstacleText(obstacle: Obstacle, kind: Operation["kind"]): string {
 
 export function because(message: string, error: RecordedError | undefined): string {
   return error ? `${message} ${words(error)}` : message;
+}
+
+/** An answer of the API: what it means and what to do next, then its own words. */
+export function explained(error: RecordedError): string {
+  if (!error.code) return words(error);
+  const { meaning, next } = adviceFor(error.code);
+  return l10n.t("{0} {1} ({2})", meaning, next, words(error));
 }
 
 export function words(error: RecordedError): string {

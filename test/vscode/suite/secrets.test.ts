@@ -1,8 +1,7 @@
 import { strict as assert } from "node:assert";
 import * as vscode from "vscode";
-import { type Sandbox, startSandbox } from "../../../sandbox/server.ts";
-import { Person } from "./person.ts";
-import { openTask, setUserSetting, textOnDisk } from "./workspace.ts";
+import { useStage } from "./setup.ts";
+import { openTask, textOnDisk } from "./workspace.ts";
 
 const password = "canary-password-0001";
 const placeholder = "${secret:KAFKA_PASSWORD}";
@@ -27,45 +26,36 @@ const taskText = (name: string) => `{
 `;
 
 describe("secrets in a file", () => {
-  let sandbox: Sandbox;
-  let person: Person;
-  before(async () => {
-    sandbox = await startSandbox();
-    await setUserSetting("endpoint", sandbox.url);
+  const stage = useStage();
+  before(() => {
     process.env.RECHARGE_TEST_USER = "cls-import";
   });
-  after(async () => {
+  after(() => {
     delete process.env.RECHARGE_TEST_USER;
-    await setUserSetting("endpoint", undefined);
-    await sandbox.close();
   });
-  beforeEach(() => {
-    person = new Person();
-  });
-  afterEach(() => person.leave());
 
   it("are missing before anything is sent", async () => {
     const document = await openTask("secret.recharge.json", taskText("secret"));
     await vscode.commands.executeCommand("recharge.submit", document.uri);
-    const refused = await person.sees(/KAFKA_PASSWORD/);
+    const refused = await stage.person.sees(/KAFKA_PASSWORD/);
     assert.deepEqual(refused.choices, ["Set Secret"]);
     const selected = vscode.window.activeTextEditor?.selection;
     assert.equal(selected && document.getText(selected), JSON.stringify(placeholder));
-    assert.equal(sandbox.requests.length, 0);
+    assert.equal(stage.sandbox.requests.length, 0);
   });
 
   it("are filled in when they are sent, and only there", async () => {
-    person.answers(/Name, as in/, "KAFKA_PASSWORD").answers(/Value of KAFKA_PASSWORD/, password);
+    stage.person.answers(/Name, as in/, "KAFKA_PASSWORD").answers(/Value of KAFKA_PASSWORD/, password);
     await vscode.commands.executeCommand("recharge.setSecret");
-    const prompt = await person.sees(/Name, as in/);
+    const prompt = await stage.person.sees(/Name, as in/);
     assert.notEqual(await prompt.problemWith("no blanks"), undefined);
     assert.equal(await prompt.problemWith("team/KAFKA_PASSWORD"), undefined);
 
     const document = await openTask("secret.recharge.json", taskText("secret"));
-    person.answers(/Create the task/, "Submit");
+    stage.person.answers(/Create the task/, "Submit");
     await vscode.commands.executeCommand("recharge.submit", document.uri);
-    await person.sees(/Task created/);
-    const [task] = sandbox.tasks();
+    await stage.person.sees(/Task created/);
+    const [task] = stage.sandbox.tasks();
     assert.deepEqual(task?.Protocol, {
       Protocol: "sasl_ssl",
       Mechanism: "PLAIN",
@@ -73,7 +63,7 @@ describe("secrets in a file", () => {
       Password: password,
     });
     assert.ok((await textOnDisk(document)).includes(placeholder));
-    assert.ok(!person.prompts.some(({ text }) => text.includes(password)));
+    assert.ok(!stage.person.prompts.some(({ text }) => text.includes(password)));
   });
 
   for (const [form, written, shown] of [

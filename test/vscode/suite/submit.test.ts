@@ -1,26 +1,10 @@
 import { strict as assert } from "node:assert";
 import * as vscode from "vscode";
 import { Person } from "./person.ts";
-import { diagnosticsOf, noDiagnosticsOf, openTask, replaceText, textOnDisk } from "./workspace.ts";
-
-const topic = "b53fe5be-7ee3-4031-8043-5a73bad4f572";
-
-/** A file of the simplest kind, with a comment that must survive. */
-const taskText = (name: string, type = "json_log") => `{
-  // kept
-  "Region": "ap-guangzhou",
-  "TopicId": "${topic}",
-  "Name": "${name}",
-  "KafkaType": 0,
-  "KafkaInstance": "ckafka-2vrgxbxa",
-  "UserKafkaTopics": "app-logs",
-  "Offset": -1,
-  "LogRechargeRule": { "RechargeType": "${type}", "EncodingFormat": 0, "DefaultTimeSwitch": true }
-}
-`;
+import { idIn, taskText, topic } from "./tasks.ts";
+import { diagnosticsOf, noDiagnosticsOf, openTask, textOnDisk } from "./workspace.ts";
 
 const submit = (document: vscode.TextDocument) => vscode.commands.executeCommand("recharge.submit", document.uri);
-const idIn = (text: string) => /"Id": "([^"]+)"/.exec(text)?.[1];
 
 describe("submitting to the sandbox", () => {
   let person: Person;
@@ -37,7 +21,7 @@ describe("submitting to the sandbox", () => {
   afterEach(() => person.leave());
 
   it("refuses a file with errors, and shows the first", async () => {
-    const document = await openTask("errors.recharge.json", taskText("errors", "json"));
+    const document = await openTask("errors.recharge.json", taskText("errors").replace("json_log", "json"));
     await submit(document);
     const { text, choices } = await person.sees(/was not submitted/);
     assert.match(text, /RechargeType/);
@@ -113,23 +97,5 @@ describe("submitting to the sandbox", () => {
     assert.match(shown.getText(), /X-TC-Action: CreateKafkaRecharge/);
     assert.doesNotMatch(shown.getText(), /kept|sandbox-example-secret-key/);
     assert.equal(document.getText(), taskText("preview"));
-  });
-
-  it("puts the API's error on the field, until that field changes", async () => {
-    const other = "00000000-0000-4000-8000-000000000000";
-    const document = await openTask("topic.recharge.json", taskText("topic").replace(topic, other));
-    person.answers(/Create the task/, "Submit");
-    await submit(document);
-    const [refused] = await diagnosticsOf(document, ({ code }) => typeof code === "object");
-    assert.ok(refused);
-    assert.equal(document.getText(refused.range), `"${other}"`);
-    assert.match(refused.message, /RequestId/);
-    await replaceText(document, "app-logs", "orders");
-    assert.equal(vscode.languages.getDiagnostics(document.uri).includes(refused), true, "another field changed");
-    await replaceText(document, other, topic);
-    await noDiagnosticsOf(
-      document,
-      ({ code }) => typeof code === "object" && code.value === "ResourceNotFound.TopicNotExist",
-    );
   });
 });

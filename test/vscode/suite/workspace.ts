@@ -56,6 +56,20 @@ export async function noDiagnosticsOf(
   await until(() => !vscode.languages.getDiagnostics(document.uri).some(condition) || undefined);
 }
 
+/** Resolves when a range is selected in the active editor. */
+export function selected(document: vscode.TextDocument, range: vscode.Range): Promise<void> {
+  return new Promise((resolve) => {
+    const listener = vscode.window.onDidChangeTextEditorSelection(() => check());
+    const check = () => {
+      const editor = vscode.window.activeTextEditor;
+      if (editor?.document !== document || !editor.selection.isEqual(range)) return;
+      listener.dispose();
+      resolve();
+    };
+    check();
+  });
+}
+
 /** Looks again whenever diagnostics change. */
 function until<T>(look: () => T | undefined): Promise<T> {
   return new Promise((resolve) => {

@@ -1,0 +1,41 @@
+/** What a `describe` of tests runs with: a sandbox of its own, a journal of its own, a person for each test. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Sandbox, type SandboxOptions, startSandbox } from "../../../sandbox/server.ts";
+import { Person } from "./person.ts";
+import { setUserSetting } from "./workspace.ts";
+
+export interface Stage {
+  sandbox: Sandbox;
+  /** Folder of the journal. */
+  state: string;
+  /** Everything they are asked to answer must be asked. */
+  person: Person;
+}
+
+/** A sandbox that can be told to fail, as the endpoint of the user's settings; lost answers settle within a second. */
+export function useStage(options: SandboxOptions = {}): Stage {
+  const stage = {} as Stage;
+  const directory = process.env.CLS_RECHARGE_STATE_DIR;
+  before(async () => {
+    stage.state = await mkdtemp(join(tmpdir(), "recharge-state-"));
+    process.env.CLS_RECHARGE_STATE_DIR = stage.state;
+    stage.sandbox = await startSandbox({ rateLimit: false, ...options });
+    await setUserSetting("endpoint", stage.sandbox.url);
+    await setUserSetting("settleTime", 1);
+  });
+  after(async () => {
+    await setUserSetting("settleTime", undefined);
+    await setUserSetting("endpoint", undefined);
+    await stage.sandbox.close();
+    if (directory === undefined) delete process.env.CLS_RECHARGE_STATE_DIR;
+    else process.env.CLS_RECHARGE_STATE_DIR = directory;
+    await rm(stage.state, { recursive: true });
+  });
+  beforeEach(() => {
+    stage.person = new Person();
+  });
+  afterEach(() => stage.person.leave());
+  return stage;
+}
