@@ -173,10 +173,14 @@ describe("a change", () => {
 
   it.each(kinds)("to %s waits for nobody who is at work on the same task", async (kind) => {
     const world = await startCreated(kind);
+    // The answer is held back until the second has had its try: the first is at work all the while.
+    world.sandbox.script([{ action: actions[kind], hold: true }]);
     const second: Promise<unknown>[] = [];
     await world.change(kind, {
       onPhase: (phase) => {
-        if (phase === "sent") second.push(world.change(kind, { lockWait: 0 }).then(({ outcome }) => outcome));
+        if (phase !== "sent") return;
+        const outcome = world.change(kind, { lockWait: 0 }).then((result) => result.outcome);
+        second.push(outcome.finally(() => world.sandbox.release()));
       },
     });
     expect(await Promise.all(second)).toMatchObject([{ kind: "refused", refusal: { kind: "busy" } }]);
