@@ -203,7 +203,7 @@ describe("any text", () => {
         const end = open(text).positionAt(text.length);
         for (const { range, message } of check(text)) {
           // What is quoted is the file's own text, which may look like anything.
-          expect(message.replace(/"(?:[^"\\]|\\.)*"/g, "")).not.toMatch(/\{\d\}|undefined|\[object/);
+          expect(String(message).replace(/"(?:[^"\\]|\\.)*"/g, "")).not.toMatch(/\{\d\}|undefined|\[object/);
           expect(open(text).offsetAt(range.start)).toBeLessThanOrEqual(open(text).offsetAt(range.end));
           expect(range.end.line).toBeLessThanOrEqual(end.line);
         }
