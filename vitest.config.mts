@@ -18,6 +18,7 @@ export default defineConfig({
         },
       },
     ],
+    globalSetup: "scripts/temporary.mts",
     // Real processes and sockets on two cores: generous, so that only a hang ever trips it.
     testTimeout: 60_000,
     hookTimeout: 60_000,

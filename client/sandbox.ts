@@ -1,5 +1,6 @@
 /** `Recharge: Start Sandbox`: a local CLS with throw-away credentials. While it runs, everything goes there. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
@@ -51,8 +52,9 @@ export class SandboxControl implements vscode.Disposable {
     const { server, running } = this;
     this.server = undefined;
     this.running = undefined;
+    // At once: when the window closes nothing is waited for.
+    if (running) rmSync(running.journal, { recursive: true, force: true });
     await server?.close();
-    if (running) await rm(running.journal, { recursive: true, force: true });
   }
 
   private async announce(): Promise<void> {

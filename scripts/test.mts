@@ -5,6 +5,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
+import useTemporaryFolder from "./temporary.mts";
 import { latest, minimum } from "./vscode/editor.mts";
 import { type Counts, runSuite } from "./vscode/suite.mts";
 
@@ -63,6 +64,7 @@ async function runRing(name: string): Promise<Counts> {
 
 // Whoever runs the tests may have an account; the tests must not.
 for (const name of Object.keys(process.env)) if (name.startsWith("TENCENTCLOUD_")) delete process.env[name];
+process.on("exit", useTemporaryFolder());
 mkdirSync(output, { recursive: true });
 const built = spawnSync(process.execPath, [join(root, "scripts/build.mts")], { cwd: root, stdio: "inherit" });
 if (built.status !== 0) {

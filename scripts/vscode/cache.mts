@@ -3,7 +3,6 @@ import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { existsSync, mkdirSync, realpathSync, renameSync, rmSync } from "node:fs";
 import { connect, createServer, type Socket } from "node:net";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const root = resolve(import.meta.dirname, "../../.cache");
@@ -59,7 +58,7 @@ async function lock(resource: string): Promise<() => void> {
 function addressOf(resource: string): string {
   const name = `recharge-${createHash("sha256").update(resource).digest("hex").slice(0, 16)}`;
   if (process.platform === "linux") return `\0${name}`;
-  return process.platform === "win32" ? `\\\\.\\pipe\\${name}` : join(tmpdir(), name);
+  return process.platform === "win32" ? `\\\\.\\pipe\\${name}` : join("/tmp", name);
 }
 
 async function endOfOwner(address: string): Promise<void> {

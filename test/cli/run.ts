@@ -23,7 +23,7 @@ export interface RunResult {
 }
 
 function environment(extra: Record<string, string> = {}): Record<string, string> {
-  return { PATH: process.env.PATH ?? "", HOME: folder(), LC_ALL: "C.UTF-8", ...extra };
+  return { PATH: process.env.PATH ?? "", TMPDIR: tmpdir(), HOME: folder(), LC_ALL: "C.UTF-8", ...extra };
 }
 
 export function folder(): string {
