@@ -9,6 +9,11 @@ export async function confirm(question: string, signal: AbortSignal): Promise<bo
   return /^(y|yes|是)$/i.test(answer.trim());
 }
 
+/** Whether exactly this is typed. Rejects when the signal aborts. */
+export async function typed(question: string, expected: string, signal: AbortSignal): Promise<boolean> {
+  return (await read(`${question} `, signal)).trim() === expected.trim();
+}
+
 export interface Option<T> {
   label: string;
   detail: string;

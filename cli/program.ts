@@ -1,6 +1,8 @@
 /** The command line: which commands there are, and how wrong usage and unexpected errors end. */
 import * as l10n from "@vscode/l10n";
 import { Command, CommanderError } from "commander";
+import { applyCommand } from "./commands/apply.ts";
+import { changeCommands } from "./commands/change.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { formatCommand } from "./commands/format.ts";
@@ -8,6 +10,7 @@ import { initCommand } from "./commands/init.ts";
 import { recoverCommand } from "./commands/recover.ts";
 import { sandboxCommand } from "./commands/sandbox.ts";
 import { schemaCommand } from "./commands/schema.ts";
+import { diffCommand, statusCommand } from "./commands/status.ts";
 import { submitCommand } from "./commands/submit.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { EXIT, UsageError } from "./exit.ts";
@@ -49,6 +52,10 @@ function commands(): Command[] {
   return [
     validateCommand(),
     submitCommand(),
+    statusCommand(),
+    diffCommand(),
+    applyCommand(),
+    ...changeCommands(),
     recoverCommand(),
     formatCommand(),
     initCommand(),

@@ -1,6 +1,6 @@
 /** What a task file says of its task, and how the task is. */
 import * as l10n from "@vscode/l10n";
-import { buildRequest, RequestError } from "../document/body.ts";
+import { buildRequest, RequestError, type TaskRequest, writtenRequest } from "../document/body.ts";
 import { countsAsAbsent, findProperty } from "../document/effective.ts";
 import { parseDocument, type TaskDocument } from "../document/parse.ts";
 import { findPlaceholders, type Placeholder } from "../document/placeholders.ts";
@@ -11,6 +11,7 @@ import type { TaskList } from "./ports.ts";
 export interface FileTask extends FileFields {
   readonly document: TaskDocument;
   readonly id: string | undefined;
+  /** As the file has it: what a placeholder stands for is shown nowhere. */
   readonly name: string;
   readonly topicId: string;
   readonly region: string;
@@ -32,8 +33,8 @@ export function readFileTask(
   region: string | undefined,
 ): FileTask {
   const document = parseDocument(text);
-  const written = build(document, (placeholder) => placeholder.text);
-  const resolved = build(document, (placeholder) => resolve(placeholder) || placeholder.text);
+  const { value: written } = understood(() => writtenRequest(document));
+  const resolved = understood(() => buildRequest(document, (placeholder) => resolve(placeholder) || placeholder.text));
   const { value } = resolved;
   const where = resolved.region ?? region;
   if (!where) throw new FileTaskError(l10n.t("The file names no region, and there is no other to take."));
@@ -43,17 +44,18 @@ export function readFileTask(
   return {
     document,
     id: countsAsAbsent(id) ? undefined : String(id?.value),
-    name: typeof value.Name === "string" ? value.Name : "",
+    name: typeof written.Name === "string" ? written.Name : "",
     topicId,
     region: requireKnown("Region", where),
-    written: written.value,
+    written,
     value,
   };
 }
 
-function build(...[document, resolve]: Parameters<typeof buildRequest>): ReturnType<typeof buildRequest> {
+/** @throws FileTaskError for what is no task file. */
+function understood(read: () => TaskRequest): TaskRequest {
   try {
-    return buildRequest(document, resolve);
+    return read();
   } catch (error) {
     if (error instanceof RequestError) throw new FileTaskError(error.message, { cause: error });
     throw error;

@@ -6,7 +6,7 @@ import { parseDocument, type TaskDocument } from "../document/parse.ts";
 import { findPlaceholders } from "../document/placeholders.ts";
 import { leftOver, merge, stuck } from "./left-over.ts";
 import { differences, projectionOf } from "./match.ts";
-import { type Fields, type Operation, type TaskFile, WriteBackError } from "./operation.ts";
+import { type Fields, type ModifyOperation, type Operation, type TaskFile, WriteBackError } from "./operation.ts";
 import type { Refusal } from "./outcome.ts";
 import { sha256 } from "./record.ts";
 
@@ -45,15 +45,18 @@ function secretIdentity(document: TaskDocument): Refusal | undefined {
   return field && { kind: "secret-identity", field };
 }
 
-/** ModifyKafkaRecharge has no `Offset`, `TopicId` only says where the task is, and not everything can be unset (614/56110). */
-function immutable(operation: Extract<Operation, { kind: "modify" }>): Refusal | undefined {
-  const { value } = operation.request;
-  const fields = [
-    ...(value.Offset !== undefined && value.Offset !== operation.base.Offset ? ["Offset"] : []),
-    ...(value.TopicId !== operation.topicId ? ["TopicId"] : []),
-    ...stuck(value, operation.base),
-  ];
+function immutable(operation: ModifyOperation): Refusal | undefined {
+  const fields = immutableFields(operation);
   return fields.length > 0 ? { kind: "immutable", fields } : undefined;
+}
+
+/**
+ * Fields of a file that differ from its task and cannot be changed: ModifyKafkaRecharge has no `Offset`, `TopicId` only
+ * says where the task is, and not everything can be unset (614/56110).
+ */
+export function immutableFields({ request: { value }, base, topicId }: ModifyOperation): string[] {
+  const isMoved = value.Offset !== undefined && base.Offset !== undefined && value.Offset !== base.Offset;
+  return [...(isMoved ? ["Offset"] : []), ...(value.TopicId !== topicId ? ["TopicId"] : []), ...stuck(value, base)];
 }
 
 function textOf({ root }: TaskDocument, name: string): string | undefined {

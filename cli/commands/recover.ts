@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import { examples, exitCodes } from "../help.ts";
 import type { AccountOptions } from "../remote/account.ts";
-import { accountOptions, credentialsHelp } from "./submit.ts";
+import { accountOptions, credentialsHelp, formatOption } from "./shared.ts";
 
 export interface RecoverOptions extends AccountOptions {
   yes?: true;
@@ -21,9 +21,7 @@ export function recoverCommand(): Command {
     )
     .option("--yes", l10n.t("settle all that need no question, without asking"));
   return accountOptions(command, { sandbox: false })
-    .addOption(
-      new Option("--format <format>", l10n.t("how to print results")).choices(["text", "json"]).default("text"),
-    )
+    .addOption(formatOption())
     .addHelpText("after", () =>
       [
         examples([

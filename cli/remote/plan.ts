@@ -1,9 +1,9 @@
 /** What a submission would do with each file. Reads files and lists tasks; changes nothing. */
 import * as l10n from "@vscode/l10n";
+import { type Difference, differencesOf } from "../../cloud/drift.ts";
 import { ApiError, adviceFor } from "../../cloud/errors.ts";
 import { idOf } from "../../cloud/id-edit.ts";
-import { differences, projectionOf } from "../../cloud/match.ts";
-import { type CreateOperation, type TaskFile, WriteBackError } from "../../cloud/operation.ts";
+import { type CreateOperation, type ModifyOperation, type TaskFile, WriteBackError } from "../../cloud/operation.ts";
 import { DiskTaskFile } from "../../cloud/write-back.ts";
 import { buildRequest, RequestError, type TaskRequest, writtenRequest } from "../../document/body.ts";
 import { parseDocument } from "../../document/parse.ts";
@@ -16,8 +16,10 @@ import { resolvePlaceholder, secretVariable } from "./placeholders.ts";
 
 export type Planned = { file: string } & (
   | { kind: "create"; taskFile: TaskFile; operation: CreateOperation }
-  /** `differs`: fields that are not as in the cloud; undefined when that could not be found out, and `note` says why. */
-  | { kind: "exists"; id: string; differs: string[] | undefined; note: string | undefined }
+  /** `differences`: from the cloud; `operation` would take them there. */
+  | { kind: "exists"; id: string; taskFile: TaskFile; differences: Difference[]; operation: ModifyOperation }
+  /** Has an Id, but could not be compared: `note` says why. */
+  | { kind: "uncompared"; id: string; note: string }
   /** Not in the cloud any more. */
   | { kind: "gone"; id: string }
   | { kind: "invalid"; message: string; found: FileFindings | undefined }
@@ -66,7 +68,7 @@ async function planFile(file: string, check: (text: string) => Promise<void>, co
     const region = request.region ?? context.account.region;
     if (!region) return invalid(l10n.t("no region: the file names none, and neither does --region"));
     const id = idOf(text);
-    if (id !== undefined) return await planExisting(file, id, text, request, region, context);
+    if (id !== undefined) return await planExisting(file, id, taskFile, text, request, region, context);
     const target = context.connection.target(region);
     return { file, kind: "create", taskFile, operation: { kind: "create", target, text, request } };
   } catch (error) {
@@ -79,26 +81,34 @@ async function planFile(file: string, check: (text: string) => Promise<void>, co
 async function planExisting(
   file: string,
   id: string,
+  taskFile: TaskFile,
   text: string,
   request: TaskRequest,
   region: string,
   { connection, signal }: PlanContext,
 ): Promise<Planned> {
   try {
-    const { tasks, complete } = await connection.tasks(region, String(request.value.TopicId), signal);
-    const task = tasks.find((candidate) => candidate.Id === id);
-    if (!task && complete) return { file, kind: "gone", id };
-    const written = writtenRequest(parseDocument(text));
-    // Where consumption began is not kept.
-    const differs = task && differences(projectionOf(written.value, request.value), task, ["Offset"]);
-    return { file, kind: "exists", id, differs, note: undefined };
+    const topicId = String(request.value.TopicId);
+    const { tasks, complete } = await connection.tasks(region, topicId, signal);
+    const base = tasks.find((candidate) => candidate.Id === id);
+    if (!base) {
+      return complete
+        ? { file, kind: "gone", id }
+        : { file, kind: "uncompared", id, note: l10n.t("the list is incomplete") };
+    }
+    const target = connection.target(region);
+    const operation: ModifyOperation = { kind: "modify", target, text, id, topicId, name: base.Name, base, request };
+    const written = writtenRequest(parseDocument(text)).value;
+    const differences = differencesOf({ written, value: request.value }, base);
+    return { file, kind: "exists", id, taskFile, differences, operation };
   } catch (error) {
     signal.throwIfAborted();
-    return { file, kind: "exists", id, differs: undefined, note: explainFailure(error) };
+    return { file, kind: "uncompared", id, note: explainFailure(error) };
   }
 }
 
-function explainFailure(error: unknown): string {
+/** Why the cloud could not be asked. */
+export function explainFailure(error: unknown): string {
   if (error instanceof ApiError) return `${error.code}: ${adviceFor(error.code).meaning}`;
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,16 +1,28 @@
 /** What became of each file: the shape of `--format json`, which is part of the interface, and its words. */
 import * as l10n from "@vscode/l10n";
+import type { Operation } from "../../cloud/operation.ts";
 import type { Outcome } from "../../cloud/outcome.ts";
 import { outcomeText } from "../../cloud/outcome-text.ts";
-import { type Colors, printable } from "../terminal.ts";
+import { type Colors, colorsFor, printable, tell } from "../terminal.ts";
 
 /**
- * `created`, `adopted` (existed already, its Id is in the file now) and `exists` (the file had an Id) are good ends.
- * `held`: created, but the file could not be written. `unknown`: sent, and nobody knows yet; `recover` settles both.
- * `create`: what would be done, with `--dry-run`.
+ * `created`, `adopted` (existed already, its Id is in the file now), `updated`, `paused`, `resumed`, `deleted`,
+ * `unchanged` (nothing to do) and `exists` (the file had an Id, so `submit` did nothing) are good ends.
+ * `held`: done, but the file could not be written. `unknown`: sent, and nobody knows yet; `recover` settles both.
+ * `create`, `update`, `pause`, `resume`, `delete`: what would be done, with `--dry-run`.
  */
 export type Action =
   | "create"
+  | "update"
+  | "pause"
+  | "resume"
+  | "delete"
+  | "updated"
+  | "paused"
+  | "resumed"
+  | "deleted"
+  | "unchanged"
+  | "not-created"
   | "created"
   | "adopted"
   | "exists"
@@ -33,7 +45,13 @@ export interface Result {
   warnings: string[];
 }
 
-const GOOD: ReadonlySet<Action> = new Set(["create", "created", "adopted", "exists", "closed"]);
+const PLANNED = ["create", "update", "pause", "resume", "delete"] as const;
+const DONE = { modify: "updated", pause: "paused", resume: "resumed", delete: "deleted" } as const;
+const GOOD: ReadonlySet<Action> = new Set<Action>([
+  ...PLANNED,
+  ...Object.values(DONE),
+  ...(["created", "adopted", "unchanged", "exists", "closed"] as const),
+]);
 
 export function isGood({ action }: Result): boolean {
   return GOOD.has(action);
@@ -44,18 +62,20 @@ export function plainResult(file: string, action: Action, id: string | null, mes
   return { file, action, id, requestId: null, error: message ? { code: action, message } : null, warnings: [] };
 }
 
-export function toResult(file: string, outcome: Outcome): Result {
-  const { message, requestId = null, warnings } = outcomeText(outcome);
-  const action = actionOf(outcome);
+/** @param kind of the operation; undefined when an earlier one was settled. */
+export function toResult(file: string, outcome: Outcome, kind?: Operation["kind"]): Result {
+  const { message, requestId = null, warnings } = outcomeText(outcome, kind);
+  const action = actionOf(outcome, kind);
   const code = codeOf(outcome);
   const result: Result = { file, action, id: "id" in outcome ? outcome.id : null, requestId, error: null, warnings };
   return isGood(result) ? result : { ...result, error: { code, message } };
 }
 
-function actionOf(outcome: Outcome): Action {
+function actionOf(outcome: Outcome, kind: Operation["kind"] | undefined): Action {
   if (outcome.kind === "created") return outcome.adopted ? "adopted" : "created";
   if (outcome.kind === "cancelled" && outcome.known.sent) return "unknown";
-  return outcome.kind === "changed" ? "closed" : outcome.kind;
+  if (outcome.kind !== "changed") return outcome.kind;
+  return kind === undefined || kind === "create" ? "closed" : DONE[kind];
 }
 
 /** The API's code where it gave one, else our word for what happened. */
@@ -79,6 +99,26 @@ function actionText({ action }: Result): string {
   switch (action) {
     case "create":
       return l10n.t("would be created");
+    case "update":
+      return l10n.t("would be updated");
+    case "pause":
+      return l10n.t("would be paused");
+    case "resume":
+      return l10n.t("would be resumed");
+    case "delete":
+      return l10n.t("would be deleted");
+    case "updated":
+      return l10n.t("updated");
+    case "paused":
+      return l10n.t("paused");
+    case "resumed":
+      return l10n.t("resumed");
+    case "deleted":
+      return l10n.t("deleted, Id removed");
+    case "unchanged":
+      return l10n.t("nothing to do");
+    case "not-created":
+      return l10n.t("has no Id");
     case "created":
       return l10n.t("created");
     case "adopted":
@@ -88,7 +128,7 @@ function actionText({ action }: Result): string {
     case "closed":
       return l10n.t("closed");
     case "held":
-      return l10n.t("created, Id not written");
+      return l10n.t("done, file not written");
     case "unknown":
       return l10n.t("sent, outcome unknown");
     case "rejected":
@@ -103,5 +143,18 @@ function actionText({ action }: Result): string {
       return l10n.t("has an Id, but the task is gone");
     case "invalid":
       return l10n.t("invalid");
+  }
+}
+
+/** Prints the results, but of lines that were printed already only what they did not tell. */
+export function printResults(results: readonly Result[], format: "text" | "json", printed: ReadonlySet<string>): void {
+  if (format === "json") process.stdout.write(`${JSON.stringify(results, undefined, 2)}\n`);
+  else {
+    for (const result of results) {
+      if (!printed.has(result.file)) process.stdout.write(resultLine(result, colorsFor(process.stdout)));
+    }
+  }
+  if (results.some(({ action }) => action === "unknown" || action === "held")) {
+    tell(l10n.t("The journal knows what is not settled: run cls-recharge recover."));
   }
 }

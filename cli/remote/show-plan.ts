@@ -5,21 +5,26 @@ import { parseDocument } from "../../document/parse.ts";
 import { textFormatter } from "../report/text.ts";
 import { colorsFor, printable, tell } from "../terminal.ts";
 import type { Account } from "./account.ts";
+import { dotted } from "./differences.ts";
 import type { Planned } from "./plan.ts";
 
-export async function showPlan(planned: readonly Planned[], { credential, origin, endpoint }: Account): Promise<void> {
+export async function showPlan(planned: readonly Planned[], account: Account): Promise<void> {
   const colors = colorsFor(process.stderr);
   const found = planned.flatMap((plan) => (plan.kind === "invalid" && plan.found ? [plan.found] : []));
   if (found.length > 0) tell(textFormatter(colors)({ files: found, checked: planned.length }));
-  tell(l10n.t("Account   {0} ({1})", credential.maskedId, origin));
-  tell(l10n.t("Endpoint  {0}", endpoint.host));
+  showAccount(account);
   for (const plan of planned)
     tell(`  ${colors.bold(MARKS[plan.kind])} ${printable(plan.file)}  ${printable(words(plan))}`);
   if (planned.some(({ kind }) => kind === "invalid"))
     tell(colors.red(l10n.t("Nothing is sent while a file is invalid.")));
 }
 
-const MARKS: Record<Planned["kind"], string> = { create: "+", exists: "=", gone: "?", invalid: "!" };
+export function showAccount({ credential, origin, endpoint }: Account): void {
+  tell(l10n.t("Account   {0} ({1})", credential.maskedId, origin));
+  tell(l10n.t("Endpoint  {0}", endpoint.host));
+}
+
+const MARKS: Record<Planned["kind"], string> = { create: "+", exists: "=", uncompared: "=", gone: "?", invalid: "!" };
 
 function words(plan: Planned): string {
   switch (plan.kind) {
@@ -31,6 +36,8 @@ function words(plan: Planned): string {
     }
     case "exists":
       return existing(plan);
+    case "uncompared":
+      return l10n.t("has Id {0}; it could not be compared: {1}", plan.id, plan.note);
     case "gone":
       return l10n.t("has Id {0}, which is not in the cloud any more", plan.id);
     case "invalid":
@@ -38,9 +45,8 @@ function words(plan: Planned): string {
   }
 }
 
-function existing({ id, differs, note }: Extract<Planned, { kind: "exists" }>): string {
-  if (!differs)
-    return l10n.t("has Id {0}; it could not be compared: {1}", id, note ?? l10n.t("the list is incomplete"));
-  if (differs.length === 0) return l10n.t("has Id {0}, same as in the cloud", id);
-  return l10n.t("has Id {0}, differs from the cloud in {1}", id, differs.join(", "));
+function existing({ id, differences }: Extract<Planned, { kind: "exists" }>): string {
+  if (differences.length === 0) return l10n.t("has Id {0}, same as in the cloud", id);
+  const names = differences.map(({ pointer }) => dotted(pointer)).join(", ");
+  return l10n.t("has Id {0}, differs from the cloud in {1}", id, names);
 }

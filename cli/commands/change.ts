@@ -1,0 +1,63 @@
+import * as l10n from "@vscode/l10n";
+import { Command } from "commander";
+import { examples, exitCodes } from "../help.ts";
+import { accountOptions, credentialsHelp, formatOption, requireConsent } from "./shared.ts";
+import type { SubmitOptions } from "./submit.ts";
+
+export type ChangeKind = "pause" | "resume" | "delete";
+
+export function changeCommands(): Command[] {
+  return [
+    changeCommand("pause", {
+      summary: l10n.t("pause tasks"),
+      description: l10n.t(
+        "Stops the import of each file's task until it is resumed. Messages stay in Kafka for as long as Kafka keeps them.",
+      ),
+      example: [l10n.t("every task below the current folder"), "."],
+    }),
+    changeCommand("resume", {
+      summary: l10n.t("resume paused tasks"),
+      description: l10n.t("Goes on with the import of each file's task."),
+      example: [l10n.t("one task, after a question"), "orders.recharge.json"],
+    }),
+    changeCommand("delete", {
+      summary: l10n.t("delete tasks and remove their Ids from the files"),
+      description: l10n.t(
+        "Ends the import of each file's task for good and removes the Id from the file, which stays valid: submit creates another task from it. Logs that were imported stay. At a terminal, what is to be deleted has to be typed.",
+      ),
+      example: [l10n.t("one task, after its name was typed"), "orders.recharge.json"],
+    }),
+  ];
+}
+
+interface Texts {
+  summary: string;
+  description: string;
+  example: [effect: string, path: string];
+}
+
+function changeCommand(kind: ChangeKind, { summary, description, example: [effect, path] }: Texts): Command {
+  const command = new Command(kind)
+    .summary(summary)
+    .description(description)
+    .argument("<paths...>", l10n.t("files, folders or glob patterns"))
+    .option("--yes", l10n.t("do not ask; for pipelines"))
+    .option("--dry-run", l10n.t("only show what would be done"));
+  return accountOptions(command, { sandbox: false })
+    .addOption(formatOption())
+    .addHelpText("after", () =>
+      [
+        examples([
+          [`cls-recharge ${kind} ${path}`, effect],
+          [`cls-recharge ${kind} tasks --yes --format json`, l10n.t("a folder, in a pipeline")],
+        ]),
+        credentialsHelp(),
+        exitCodes(),
+      ].join(""),
+    )
+    .action(async (paths: string[], options: SubmitOptions) => {
+      requireConsent(options);
+      const { change } = await import("../remote/index.ts");
+      process.exitCode = await change(kind, paths, options);
+    });
+}

@@ -1,0 +1,47 @@
+/** Options and texts of the commands that reach the cloud. */
+import * as l10n from "@vscode/l10n";
+import { type Command, Option } from "commander";
+import { UsageError } from "../exit.ts";
+import { seconds } from "../options.ts";
+import { canAsk } from "../terminal.ts";
+
+/** Of commands whose results are one for each file. */
+export function formatOption(): Option {
+  return new Option("--format <format>", l10n.t("how to print results")).choices(["text", "json"]).default("text");
+}
+
+/** What all of them need to reach the API. */
+export function accountOptions(command: Command, { sandbox } = { sandbox: true }): Command {
+  if (sandbox) {
+    command.addOption(
+      new Option("--sandbox", l10n.t("start a sandbox for this run and submit to it")).conflicts([
+        "endpoint",
+        "profile",
+      ]),
+    );
+  }
+  return command
+    .option("--region <region>", l10n.t("region of files that name none, such as ap-guangzhou"))
+    .option("--profile <name>", l10n.t("credentials to use, of the profile files or the environment"))
+    .option("--endpoint <address>", l10n.t("an endpoint of Tencent Cloud, or a sandbox on this computer"))
+    .option("--settle <seconds>", l10n.t("how long a task may take to appear after a lost answer; 60"), seconds)
+    .option("--timeout <seconds>", l10n.t("how long to wait for an answer; 60"), seconds);
+}
+
+export function credentialsHelp(): string {
+  return l10n.t(
+    "\nCredentials are never arguments. They come from TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and TENCENTCLOUD_TOKEN,\n~/.tencentcloud/credentials, or the profiles of tccli. Placeholders in files come from the environment too:\n{0} from NAME, {1} from CLS_RECHARGE_SECRET_NAME.\n",
+    "${env:NAME}",
+    "${secret:name}",
+  );
+}
+
+/** @throws UsageError where nobody can be asked and nobody agreed beforehand. */
+export function requireConsent({ yes, dryRun }: { yes?: true; dryRun?: true }): void {
+  if (yes || dryRun || canAsk()) return;
+  throw new UsageError(
+    l10n.t(
+      "Nothing was sent: without a terminal nobody can be asked. Give --yes to go ahead, or --dry-run to see what would be done.",
+    ),
+  );
+}

@@ -1,0 +1,50 @@
+import * as l10n from "@vscode/l10n";
+import { Command } from "commander";
+import { examples, exitCodes } from "../help.ts";
+import type { SessionOptions } from "../remote/session.ts";
+import { accountOptions, credentialsHelp, formatOption } from "./shared.ts";
+
+export interface StatusOptions extends SessionOptions {
+  format: "text" | "json";
+}
+
+export function statusCommand(): Command {
+  const command = new Command("status")
+    .summary(l10n.t("say how the tasks of files are"))
+    .description(
+      l10n.t(
+        "Says of each file whether its task is running, paused or in error, and whether it is as the file says. Changes nothing. Passwords are never compared.",
+      ),
+    );
+  return withExamples(command, [
+    ["cls-recharge status", l10n.t("every task below the current folder")],
+    ["cls-recharge status tasks --format json", l10n.t("for programs")],
+  ]).action(async (paths: string[], options: StatusOptions) => {
+    const { status } = await import("../remote/index.ts");
+    process.exitCode = await status(paths, options);
+  });
+}
+
+export function diffCommand(): Command {
+  const command = new Command("diff")
+    .summary(l10n.t("show how tasks differ from their files"))
+    .description(
+      l10n.t(
+        "Shows the fields in which tasks differ from their files: “-” is the cloud, “+” the file. What the server fills in by itself is no difference; passwords are never compared. Exits with 1 when there is a difference, a task is missing, or something could not be compared.",
+      ),
+    );
+  return withExamples(command, [
+    ["cls-recharge diff", l10n.t("every task below the current folder")],
+    ["cls-recharge diff tasks --format json", l10n.t("to watch for changes by others, in a pipeline")],
+  ]).action(async (paths: string[], options: StatusOptions) => {
+    const { diff } = await import("../remote/index.ts");
+    process.exitCode = await diff(paths, options);
+  });
+}
+
+function withExamples(command: Command, list: [string, string][]): Command {
+  command.argument("[paths...]", l10n.t("files, folders or glob patterns"));
+  return accountOptions(command, { sandbox: false })
+    .addOption(formatOption())
+    .addHelpText("after", () => [examples(list), credentialsHelp(), exitCodes()].join(""));
+}

@@ -1,0 +1,59 @@
+/** Carries out operations that were agreed to, several at a time. */
+import { openJournal } from "../../cloud/journal.ts";
+import type { Operation, TaskFile } from "../../cloud/operation.ts";
+import { systemClock } from "../../cloud/ports.ts";
+import { runOperation } from "../../cloud/runner.ts";
+import { canAsk, canShowProgress, colorsFor } from "../terminal.ts";
+import { TerminalHost } from "./host.ts";
+import { Progress } from "./progress.ts";
+import { type Result, resultLine, toResult } from "./results.ts";
+import type { Session } from "./session.ts";
+
+/** Operations at the same time: with a journal on disk in between, more would only wait for each other. */
+const WORKERS = 4;
+
+export interface Work {
+  file: string;
+  taskFile: TaskFile;
+  operation: Operation;
+}
+
+export interface WorkOptions {
+  yes?: true;
+  settle?: number;
+  format: "text" | "json";
+}
+
+/** Without a progress bar, lines come as files get through; with one, they would tear it. */
+export function streams({ format }: WorkOptions): boolean {
+  return format === "text" && !canShowProgress();
+}
+
+/** @returns results by file, of those that were begun before an interruption. @throws JournalError */
+export async function carryOut(
+  work: readonly Work[],
+  { account, connection, interruption }: Session,
+  options: WorkOptions,
+): Promise<Map<string, Result>> {
+  const journal = await openJournal(account.journal);
+  const progress = new Progress(work.length);
+  const { settle, yes } = options;
+  const results = new Map<string, Result>();
+  const queue = work.values();
+  interruption.hasBegun = true;
+  const worker = async (): Promise<void> => {
+    for (const { file, taskFile, operation } of queue) {
+      if (interruption.isStopping) return;
+      const host = new TerminalHost(file, progress, !yes && canAsk(), interruption.signal);
+      const api = connection.api(operation.target.region);
+      const deps = { api, journal, clock: systemClock, random: Math.random, ...(settle !== undefined && { settle }) };
+      const result = toResult(file, await runOperation(operation, taskFile, host, deps), operation.kind);
+      results.set(file, result);
+      progress.done();
+      if (streams(options)) process.stdout.write(resultLine(result, colorsFor(process.stdout)));
+    }
+  };
+  await Promise.all(Array.from({ length: WORKERS }, worker));
+  progress.pause();
+  return results;
+}

@@ -1,0 +1,305 @@
+/** A task's life after its creation: status, diff, apply, pause, resume, delete. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Result } from "../../cli/remote/results.ts";
+import type { Status } from "../../cli/remote/status.ts";
+import { type Sandbox, startSandbox } from "../../sandbox/server.ts";
+import { sdk } from "../unit/sandbox/client.ts";
+import { folder, type RunOptions, type RunResult, runCli, runInTerminal } from "./run.ts";
+import { read, task, tasks, withId } from "./tasks.ts";
+
+let sandbox: Sandbox;
+let env: Record<string, string>;
+beforeEach(async () => {
+  sandbox = await startSandbox({ rateLimit: false });
+  env = { CLS_RECHARGE_STATE_DIR: folder() };
+});
+afterEach(() => sandbox.close());
+
+const place = () => ["--endpoint", sandbox.url, "--region", "ap-guangzhou", "--settle", "1"];
+const run = (args: string[], options: RunOptions = {}): Promise<RunResult> =>
+  runCli([...args, ...place()], { ...options, env: { ...env, ...options.env } });
+
+async function json<T>(args: string[], cwd: string): Promise<{ code: number | null; results: T[] }> {
+  const { code, stdout, stderr } = await run([...args, "--format", "json"], { cwd });
+  if (stdout === "") throw new Error(stderr);
+  return { code, results: JSON.parse(stdout) };
+}
+
+/** A folder with files whose tasks exist. */
+async function created(...names: string[]): Promise<string> {
+  const cwd = tasks(...names);
+  expect((await run(["submit", ".", "--yes"], { cwd })).code).toBe(0);
+  return cwd;
+}
+
+function edit(cwd: string, name: string, from: string, to: string): void {
+  writeFileSync(join(cwd, `${name}.recharge.json`), read(cwd, name).replace(from, to));
+}
+
+/** Somebody else, in the console. */
+async function elsewhere(name: string, change: object): Promise<void> {
+  const found = cloud(name);
+  if (!found) throw new Error(`no task ${name}`);
+  const { Region: _, Status: __, CreateTime: ___, UpdateTime: ____, Offset: _____, ...fields } = found;
+  await sdk(sandbox).request("ModifyKafkaRecharge", { ...fields, ...change });
+}
+
+const cloud = (name: string) => sandbox.tasks().find((task) => task.Name === name);
+const writes = () => sandbox.requests.filter(({ action }) => /^(Create|Modify|Delete)/.test(action ?? "")).length;
+
+describe("status", () => {
+  it("says of each file how its task is", async () => {
+    const cwd = await created("same", "paused", "changed", "gone");
+    writeFileSync(join(cwd, "new.recharge.json"), task("new"));
+    await elsewhere("paused", { StatusControl: 1 });
+    await elsewhere("changed", { UserKafkaTopics: "app-audit", ConsumerGroupName: "other" });
+    await sdk(sandbox).request("DeleteKafkaRecharge", { Id: cloud("gone")?.Id, TopicId: cloud("gone")?.TopicId });
+    const { code, results } = await json<Status>(["status"], cwd);
+    expect(code).toBe(0);
+    expect(results.map(({ file, state, status, id }) => [file, state, status, id !== null])).toEqual([
+      ["changed.recharge.json", "differs", "running", true],
+      ["gone.recharge.json", "deleted", null, true],
+      ["new.recharge.json", "not-created", null, false],
+      ["paused.recharge.json", "in-sync", "paused", true],
+      ["same.recharge.json", "in-sync", "running", true],
+    ]);
+    expect(results[0]).toMatchObject({
+      name: "changed",
+      region: "ap-guangzhou",
+      topicId: cloud("changed")?.TopicId,
+      differences: [
+        { pointer: "/UserKafkaTopics", file: "app-logs", cloud: "app-audit" },
+        { pointer: "/ConsumerGroupName", file: "group-changed", cloud: "other" },
+      ],
+      error: null,
+    });
+  });
+
+  it("lists each log topic once, however many files", async () => {
+    const cwd = await created(...Array.from({ length: 30 }, (_, index) => `task-${index}`));
+    const before = sandbox.requests.length;
+    const { stdout } = await run(["status", "."], { cwd });
+    expect(stdout.match(/in sync {2}running/g)).toHaveLength(30);
+    expect(sandbox.requests.slice(before).map(({ action }) => action)).toEqual(["DescribeKafkaRecharges"]);
+  });
+
+  it("says what it could not find out, and fails", async () => {
+    const cwd = await created("orders", "other");
+    writeFileSync(join(cwd, "other.recharge.json"), "{");
+    sandbox.script([{ action: "DescribeKafkaRecharges", error: { code: "AuthFailure.UnauthorizedOperation" } }]);
+    const { code, results } = await json<Status>(["status"], cwd);
+    expect(code).toBe(1);
+    expect(results.map(({ state }) => state)).toEqual(["unknown", "unknown"]);
+    expect(results[0]).toMatchObject({ id: cloud("orders")?.Id, topicId: cloud("orders")?.TopicId });
+    expect(results[0]?.error?.message).toContain("AuthFailure.UnauthorizedOperation");
+    expect(results[1]?.error?.message).toContain("closing brace");
+  });
+});
+
+describe("diff", () => {
+  it("is silent and succeeds when there is none", async () => {
+    const cwd = await created("orders");
+    expect(await run(["diff"], { cwd })).toEqual({ code: 0, stdout: "", stderr: "" });
+  });
+
+  it("shows what apply would change, and fails", async () => {
+    const cwd = await created("orders");
+    edit(cwd, "orders", '"app-logs"', '"app-audit"');
+    edit(cwd, "orders", '"DefaultTimeSwitch": true', '"DefaultTimeSwitch": true, "ParseArray": true');
+    const { code, stdout } = await run(["diff", "orders.recharge.json"], { cwd });
+    expect(code).toBe(1);
+    expect(stdout).toBe(
+      [
+        `differs  running  orders.recharge.json  ${cloud("orders")?.Id}`,
+        "    UserKafkaTopics",
+        '      - "app-logs"',
+        '      + "app-audit"',
+        "    LogRechargeRule.ParseArray",
+        "      - false",
+        "      + true",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("never shows a password, nor what a placeholder stands for", async () => {
+    const cwd = tasks("orders");
+    edit(
+      cwd,
+      "orders",
+      '"KafkaType": 0,\n  "KafkaInstance": "ckafka-2vrgxbxa"',
+      `"KafkaType": 1, "ServerAddr": "\${env:BROKER}", "IsEncryptionAddr": true, "Protocol": { "Protocol": "sasl_ssl",
+        "Mechanism": "PLAIN", "UserName": "u", "Password": "\${secret:kafka}" }`,
+    );
+    const secrets = { BROKER: "broker-a.example.com:1", CLS_RECHARGE_SECRET_KAFKA: "canary-1" };
+    expect((await run(["submit", ".", "--yes"], { cwd, env: secrets })).code).toBe(0);
+    const Protocol = { ...cloud("orders")?.Protocol, UserName: "v", Password: "canary-2" };
+    await elsewhere("orders", { Protocol, ServerAddr: "canary-b.example.com:2" });
+    const { stdout, stderr } = await run(["diff", "."], { cwd, env: secrets });
+    expect(stdout).toContain('      - "v"\n      + "u"');
+    expect(stdout).toContain('ServerAddr\n      - "•••"\n      + "${env:BROKER}"');
+    expect(stdout).not.toContain("Password");
+    expect(stdout + stderr).not.toMatch(/canary|broker-a/);
+    // Without their values there is nothing to compare.
+    expect((await run(["diff", "."], { cwd })).stdout).not.toContain("ServerAddr");
+  });
+});
+
+describe("apply", () => {
+  it("creates what is missing, updates what differs, and leaves the rest alone", async () => {
+    const cwd = await created("same", "changed");
+    writeFileSync(join(cwd, "new.recharge.json"), task("new"));
+    edit(cwd, "changed", '"app-logs"', '"app-audit"');
+    const before = writes();
+    const { code, results } = await json<Result>(["apply", ".", "--yes"], cwd);
+    expect(code).toBe(0);
+    expect(results.map(({ file, action, id }) => [file, action, id])).toEqual([
+      ["changed.recharge.json", "updated", cloud("changed")?.Id],
+      ["new.recharge.json", "created", cloud("new")?.Id],
+      ["same.recharge.json", "unchanged", cloud("same")?.Id],
+    ]);
+    expect(writes() - before).toBe(2);
+    expect(cloud("changed")?.UserKafkaTopics).toBe("app-audit");
+    expect(read(cwd, "new")).toBe(withId(task("new"), cloud("new")?.Id));
+    const again = await json<Result>(["apply", ".", "--yes"], cwd);
+    expect(again.results.map(({ action }) => action)).toEqual(["unchanged", "unchanged", "unchanged"]);
+  });
+
+  it("shows its plan first and sends nothing with --dry-run", async () => {
+    const cwd = await created("orders");
+    edit(cwd, "orders", '"app-logs"', '"app-audit"');
+    const before = writes();
+    const { code, stdout, stderr } = await run(["apply", ".", "--dry-run", "--format", "json"], { cwd });
+    expect([code, JSON.parse(stdout)[0].action, writes() - before]).toEqual([0, "update", 0]);
+    expect(stderr).toContain('    UserKafkaTopics\n      - "app-logs"\n      + "app-audit"');
+  });
+
+  it("unsets in the cloud what the file has no longer", async () => {
+    const cwd = await created("orders");
+    edit(cwd, "orders", '  "ConsumerGroupName": "group-orders",\n', "");
+    expect((await run(["apply", ".", "--yes"], { cwd })).code).toBe(0);
+    expect(cloud("orders")?.ConsumerGroupName).toBe("");
+  });
+
+  it("refuses what cannot be changed, and says what another task would cost", async () => {
+    const cwd = await created("orders");
+    edit(cwd, "orders", '"Offset": -1', '"Offset": -2');
+    edit(cwd, "orders", '"app-logs"', '"app-audit"');
+    const { code, results } = await json<Result>(["apply", ".", "--yes"], cwd);
+    expect([code, results[0]?.action, results[0]?.error?.code]).toEqual([1, "refused", "immutable"]);
+    expect(results[0]?.error?.message).toMatch(/: Offset\..*is lost.*imported again/);
+    expect(cloud("orders")?.UserKafkaTopics).toBe("app-logs");
+  });
+
+  it("settles a lost answer by looking", async () => {
+    const cwd = await created("orders");
+    edit(cwd, "orders", '"app-logs"', '"app-audit"');
+    sandbox.script([{ action: "ModifyKafkaRecharge", outcome: "reset" }]);
+    const { code, results } = await json<Result>(["apply", ".", "--yes"], cwd);
+    expect([code, results[0]?.action]).toEqual([0, "updated"]);
+    expect(writes()).toBe(2);
+  });
+
+  it("updates a changed password only when it is told to", async () => {
+    const cwd = await created("orders");
+    expect((await json<Result>(["apply", ".", "--yes"], cwd)).results[0]?.action).toBe("unchanged");
+    expect((await json<Result>(["apply", ".", "--yes", "--force"], cwd)).results[0]?.action).toBe("updated");
+  });
+
+  it("creates no second task for one that was deleted elsewhere", async () => {
+    const cwd = await created("orders");
+    await sdk(sandbox).request("DeleteKafkaRecharge", { Id: cloud("orders")?.Id, TopicId: cloud("orders")?.TopicId });
+    const { code, results } = await json<Result>(["apply", ".", "--yes"], cwd);
+    expect([code, results[0]?.action, sandbox.tasks().length]).toEqual([1, "gone", 0]);
+  });
+});
+
+describe("pause and resume", () => {
+  it("change the status, once, and nothing else", async () => {
+    const cwd = await created("a", "b");
+    const before = sandbox.tasks().map(({ Status: _, UpdateTime: __, ...fields }) => fields);
+    const files = [read(cwd, "a"), read(cwd, "b")];
+    const paused = await json<Result>(["pause", ".", "--yes"], cwd);
+    expect(paused.results.map(({ action }) => action)).toEqual(["paused", "paused"]);
+    expect(sandbox.tasks().map(({ Status }) => Status)).toEqual([2, 2]);
+    const again = await json<Result>(["pause", ".", "--yes"], cwd);
+    expect([again.code, ...again.results.map(({ action }) => action)]).toEqual([0, "unchanged", "unchanged"]);
+    expect((await json<Result>(["resume", "a.recharge.json", "--yes"], cwd)).results[0]?.action).toBe("resumed");
+    expect([cloud("a")?.Status, cloud("b")?.Status]).toEqual([1, 2]);
+    expect(sandbox.tasks().map(({ Status: _, UpdateTime: __, ...fields }) => fields)).toEqual(before);
+    expect([read(cwd, "a"), read(cwd, "b")]).toEqual(files);
+  });
+
+  it("settle a lost answer by looking", async () => {
+    const cwd = await created("orders");
+    sandbox.script([{ action: "ModifyKafkaRecharge", outcome: "close" }]);
+    expect((await json<Result>(["pause", ".", "--yes"], cwd)).results[0]?.action).toBe("paused");
+  });
+
+  it("send nothing while a file is not understood, and say what has no task", async () => {
+    const cwd = await created("a", "b");
+    writeFileSync(join(cwd, "b.recharge.json"), "{");
+    const before = writes();
+    const { code, results } = await json<Result>(["pause", ".", "--yes"], cwd);
+    expect([code, ...results.map(({ action }) => action)]).toEqual([1, "cancelled", "invalid"]);
+    expect(writes()).toBe(before);
+    writeFileSync(join(cwd, "b.recharge.json"), task("b"));
+    const one = await json<Result>(["pause", ".", "--yes"], cwd);
+    expect([one.code, ...one.results.map(({ action }) => action)]).toEqual([1, "paused", "not-created"]);
+  });
+
+  it("ask nobody where there is no terminal", async () => {
+    const cwd = await created("orders");
+    const { code, stderr } = await run(["pause", "."], { cwd });
+    expect([code, stderr.includes("--yes")]).toEqual([2, true]);
+  });
+});
+
+describe("delete", () => {
+  it("ends the task and leaves a file that can be submitted again", async () => {
+    const cwd = await created("orders");
+    const id = cloud("orders")?.Id;
+    const { results } = await json<Result>(["delete", ".", "--yes"], cwd);
+    expect(results).toMatchObject([{ action: "deleted", id, error: null }]);
+    expect(sandbox.tasks()).toEqual([]);
+    expect(read(cwd, "orders")).toBe(task("orders"));
+    expect((await json<Result>(["submit", ".", "--yes"], cwd)).results[0]?.action).toBe("created");
+  });
+
+  it("settles a lost answer by looking", async () => {
+    const cwd = await created("orders");
+    sandbox.script([{ action: "DeleteKafkaRecharge", outcome: "reset" }]);
+    expect((await json<Result>(["delete", ".", "--yes"], cwd)).results[0]?.action).toBe("deleted");
+    expect(read(cwd, "orders")).toBe(task("orders"));
+  });
+
+  it("removes the Id of a task that somebody else deleted", async () => {
+    const cwd = await created("orders");
+    await sdk(sandbox).request("DeleteKafkaRecharge", { Id: cloud("orders")?.Id, TopicId: cloud("orders")?.TopicId });
+    expect((await json<Result>(["delete", ".", "--yes"], cwd)).results[0]?.action).toBe("deleted");
+    expect(read(cwd, "orders")).toBe(task("orders"));
+  });
+
+  it("wants the name typed at a terminal, and the number of several", async () => {
+    const cwd = await created("orders", "paid");
+    const at = (file: string) => runInTerminal(["delete", file, ...place()], { cwd, env });
+    const no = at("orders.recharge.json");
+    await no.shown("Type the task's name");
+    no.type("y\r");
+    expect(await no.ended).toBe(1);
+    expect(sandbox.tasks()).toHaveLength(2);
+    const yes = at("orders.recharge.json");
+    await yes.shown("Type the task's name");
+    yes.type("orders\r");
+    expect(await yes.ended).toBe(0);
+    expect(sandbox.tasks().map(({ Name }) => Name)).toEqual(["paid"]);
+    await run(["submit", "orders.recharge.json", "--yes"], { cwd });
+    const both = at(".");
+    await both.shown("Type “delete 2”");
+    both.type("delete 2\r");
+    expect(await both.ended).toBe(0);
+    expect(sandbox.tasks()).toEqual([]);
+  });
+});
