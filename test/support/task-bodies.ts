@@ -16,7 +16,7 @@ const top: Choices = {
   KafkaType: { right: [0, 1], wrong: [2, "0", true] },
   UserKafkaTopics: {
     right: ["a", "a,b", "a, b", Array(100).fill("t").join()],
-    wrong: [["a"], 7],
+    wrong: [["a"], 7, "a,,b", ",", "a，b", Array(101).fill("t").join()],
   },
   Offset: { right: [-1, -2], wrong: [0, "-1", 1.5] },
   KafkaInstance: { right: ["ckafka-2vrgxbxa"], wrong: [7] },
