@@ -5,7 +5,7 @@ import * as l10n from "@vscode/l10n";
 
 export type Locale = "en" | "zh-cn";
 
-export function localeOf(environment: NodeJS.ProcessEnv): Locale {
+function localeOf(environment: NodeJS.ProcessEnv): Locale {
   const name = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || "";
   return /^zh([_.-]|$)/i.test(name) ? "zh-cn" : "en";
 }

@@ -158,7 +158,7 @@ function cancelledText(known: Cancelled, kind: Operation["kind"]): Verdict {
   };
 }
 
-export function warningText(warning: Warning): string {
+function warningText(warning: Warning): string {
   switch (warning.kind) {
     case "twins":
       return l10n.t(

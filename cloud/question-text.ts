@@ -92,7 +92,7 @@ function adopt(task: TaskSummary): Choice {
 }
 
 /** Status of a task as DescribeKafkaRecharges gives it (614/56111). */
-export function statusText(status: number | undefined): string {
+function statusText(status: number | undefined): string {
   switch (status) {
     case 1:
       return l10n.t("running");

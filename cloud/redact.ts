@@ -30,15 +30,6 @@ function isPlaceholder(value: unknown): boolean {
   return typeof value === "string" && PLACEHOLDER.test(value);
 }
 
-const PLAIN_HEADERS =
-  /^(host|content-type|content-length|date|x-tc-(action|version|region|timestamp|language|requestclient|traceid))$/i;
-
-/** Headers for a log, by allow-list. */
-export function redactHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
-  const entries = Object.entries(headers).map(([name, value]) => [name, PLAIN_HEADERS.test(name) ? value : REDACTED]);
-  return Object.fromEntries(entries);
-}
-
 /** Replaces secrets in a text, in every form of `encodings`. */
 export function scrub(text: string, secrets: Iterable<string>): string {
   const forms = [...secrets].flatMap(encodings).sort((a, b) => b.length - a.length);

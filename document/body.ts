@@ -7,7 +7,7 @@ import { type Placeholder, replacePlaceholders } from "./placeholders.ts";
 import type { Problem } from "./problem.ts";
 
 /** Keys of a task file that are not parameters: they steer the editor or become headers, and are never in a body. */
-export const HEADER_FIELDS: ReadonlySet<string> = new Set(["$schema", "Id", "Region", "Action", "Version"]);
+const HEADER_FIELDS: ReadonlySet<string> = new Set(["$schema", "Id", "Region", "Action", "Version"]);
 
 export interface TaskRequest {
   /** JSON, well-formed, members in file order. Its UTF-8 bytes are what to sign and send. */

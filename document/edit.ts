@@ -44,7 +44,7 @@ export function insertId(document: TaskDocument, id: string): TextEdit {
  * As {@link insertId}, for any property of the root.
  * @param value JSON text, one line.
  */
-export function insertFirst(document: TaskDocument, name: string, value: string): TextEdit {
+function insertFirst(document: TaskDocument, name: string, value: string): TextEdit {
   const root = editableRoot(document);
   const same = properties(root).filter((property) => property.name === name);
   const existing = only(same, document);

@@ -28,11 +28,6 @@ export function parseDocument(text: string): TaskDocument {
   return { text, root, problems };
 }
 
-/** Whether what the tree holds is what any JSON reader would read: only then may it be sent or edited. */
-export function isReadable(document: TaskDocument): boolean {
-  return document.problems.length === 0;
-}
-
 function notAnObject(root: Node): Problem {
   // A list may span the whole file: its bracket is enough.
   return { code: "not-an-object", offset: root.offset, length: root.type === "array" ? 1 : root.length, args: [] };

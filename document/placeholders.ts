@@ -1,5 +1,3 @@
-import type { Node } from "jsonc-parser";
-import { properties } from "./effective.ts";
 import type { Span } from "./problem.ts";
 
 /** `${env:NAME}` or `${secret:NAME}` inside a string. */
@@ -21,20 +19,6 @@ export function findPlaceholders(text: string): (Placeholder & Span)[] {
     offset: match.index,
     length: match[0].length,
   }));
-}
-
-/** Every placeholder of a tree's values once, in file order: what to resolve before a request is built. */
-export function placeholdersIn(node: Node | undefined): Placeholder[] {
-  const found = new Map<string, Placeholder>();
-  const collect = (value: Node | undefined): void => {
-    if (value?.type === "string") {
-      for (const { kind, name, text } of findPlaceholders(value.value)) found.set(text, { kind, name, text });
-    }
-    if (value?.type === "array") value.children?.forEach(collect);
-    for (const property of properties(value)) collect(property.value);
-  };
-  collect(node);
-  return [...found.values()];
 }
 
 /** The string with each placeholder replaced by what the callback gives. What comes in is not searched again. */

@@ -62,7 +62,7 @@ export class Credential {
 }
 
 /** Keeps the first and last four characters of an id long enough to spare them. */
-export function maskId(secretId: string): string {
+function maskId(secretId: string): string {
   return secretId.length >= 16 ? `${secretId.slice(0, 4)}****${secretId.slice(-4)}` : "****";
 }
 

@@ -4,7 +4,7 @@ import type { Outcome, RecordedError, Refusal, UnknownReason, Warning } from "..
 import { type RecordHead, restart, type Seen, type State } from "./state.ts";
 
 /** How often a request that certainly was not executed is sent, all in all. */
-export const MAX_TRIES = 3;
+const MAX_TRIES = 3;
 
 /** The operation's record, from the intent on. */
 export function recordOf(state: State): RecordHead {

@@ -11,7 +11,7 @@ export interface Layout {
   eol: string;
 }
 
-export const DEFAULT_LAYOUT: Layout = { base: "", unit: "  ", eol: "\n" };
+const DEFAULT_LAYOUT: Layout = { base: "", unit: "  ", eol: "\n" };
 
 /** The layout of a text at an offset. */
 export function layoutAt(text: string, offset: number): Layout {

@@ -5,7 +5,7 @@ import type { TaskDocument } from "../../../document/parse.ts";
 import { findPlaceholders } from "../../../document/placeholders.ts";
 
 /** What must not be the same in two task files. */
-export const SHARED_FIELDS = ["Id", "TopicId", "Name", "ConsumerGroupName", "KafkaInstance", "ServerAddr"] as const;
+const SHARED_FIELDS = ["Id", "TopicId", "Name", "ConsumerGroupName", "KafkaInstance", "ServerAddr"] as const;
 export type SharedField = (typeof SHARED_FIELDS)[number];
 
 /** What other files need to know of a task file. */

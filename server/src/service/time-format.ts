@@ -1,6 +1,5 @@
-/** The directives of CLS's time formats. Source: "Configuring Time Format", and the LogListener documentation. */
-
-const KNOWN = new Set("aAbBhdeHIjmMnprRSftyYCuUWwsFz");
+/** Time formats as people write them, and as CLS wants them. Source: the LogListener documentation. */
+import { DIRECTIVES } from "./time-sample.ts";
 
 /** What directives of strftime and its descendants are called here; an empty string when there is no counterpart. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
@@ -26,7 +25,7 @@ export function directives(format: string): Directive[] {
   return [...format.matchAll(/%[-_0^#]?\d*([A-Za-z%])?/g)].map(({ 0: text, 1: letter, index }) => ({
     text,
     offset: index,
-    known: text.length === 2 && letter !== undefined && KNOWN.has(letter),
+    known: text.length === 2 && isKnown(letter),
   }));
 }
 
@@ -34,12 +33,16 @@ export function directives(format: string): Directive[] {
 export function translateDirectives(format: string): string | undefined {
   let complete = true;
   const translated = format.replaceAll(/%[-_0^#]?\d*([A-Za-z%])?/g, (text, letter: string | undefined) => {
-    if (letter !== undefined && KNOWN.has(letter)) return `%${letter}`;
+    if (isKnown(letter)) return `%${letter}`;
     const counterpart = letter === undefined ? undefined : ELSEWHERE[letter];
     if (counterpart === undefined) complete = false;
     return counterpart ?? text;
   });
   return complete ? translated : undefined;
+}
+
+function isKnown(letter: string | undefined): boolean {
+  return letter !== undefined && Object.hasOwn(DIRECTIVES, letter);
 }
 
 /** Letters of Java's and Moment's patterns, longest first. */

@@ -5,6 +5,7 @@ import {
   translateDirectives,
   translateLetters,
 } from "../../../server/src/service/time-format.ts";
+import { sampleOf } from "../../../server/src/service/time-sample.ts";
 
 /** Every directive of the table in "Configuring Time Format". */
 const TABLE = "aAbBhdeHIjmMnprRSftyYCuUWwsFz";
@@ -33,6 +34,35 @@ describe("directives", () => {
     ["100%", undefined],
   ])("of other tools are translated: %s", (format, expected) => {
     expect(translateDirectives(format)).toBe(expected);
+  });
+});
+
+describe("a sample", () => {
+  const time = new Date(2019, 7, 6, 14, 2, 9, 5);
+
+  it.each([
+    ["%Y-%m-%d %H:%M:%S.%f", "2019-08-06 14:02:09.005"],
+    ["%A, %d-%b-%y %I:%M %p", "Tuesday, 06-Aug-19 02:02 PM"],
+    ["%a %h %e %R|%r|%B", "Tue Aug  6 14:02|02:02:09 PM|August"],
+    ["%C%n%t%u%w %j", "20\n\t22 218"],
+    ["%s %F", `${time.getTime() / 1000 - 0.005} ${time.getTime()}`],
+    ["%U %W", "31 31"],
+    ["100% %q", "100% %q"],
+  ])("of %j", (format, expected) => {
+    expect(sampleOf(format, time)).toBe(expected);
+  });
+
+  it.each([
+    [new Date(2023, 0, 1), "01 00 001"],
+    [new Date(2023, 11, 31), "53 52 365"],
+    [new Date(2024, 11, 31), "52 53 366"],
+  ])("of the weeks of a year's ends: %s", (end, expected) => {
+    expect(sampleOf("%U %W %j", end)).toBe(expected);
+  });
+
+  it("of every directive is another text", () => {
+    for (const letter of TABLE) expect(sampleOf(`%${letter}`, time)).not.toContain("%");
+    expect(sampleOf("%z", time)).toMatch(/^[+-]\d{4}$/);
   });
 });
 
