@@ -7,6 +7,11 @@ export function wholeNumber(text: string): number {
   throw new InvalidArgumentError(l10n.t("A whole number is expected."));
 }
 
+export function port(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new InvalidArgumentError(l10n.t("A port from 0 to 65535 is expected."));
+}
+
 export function seconds(text: string): number {
   if (/^\d{1,6}(\.\d+)?$/.test(text)) return Number(text);
   throw new InvalidArgumentError(l10n.t("A number of seconds is expected, such as 60 or 0.5."));

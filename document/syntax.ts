@@ -45,10 +45,16 @@ function refine(text: string, errors: ParseError[]): Problem[] {
       (previous.detail === "name-expected" ||
         previous.end === token?.end ||
         previous.end === error.offset + error.length);
-    if (!consequence) problems.push(place(detail, error, token, text));
+    const problem = place(detail, error, token, text);
+    // Two braces that are missing at the end are missing in one place, and one sentence says so.
+    if (!consequence && !isSame(problem, problems.at(-1))) problems.push(problem);
     previous = { detail, end: error.offset + error.length };
   }
   return problems;
+}
+
+function isSame(one: Problem, other: Problem | undefined): boolean {
+  return one.offset === other?.offset && one.length === other.length && one.args[0] === other.args[0];
 }
 
 function place(detail: SyntaxDetail, error: ParseError, before: ScannedToken | undefined, text: string): Problem {

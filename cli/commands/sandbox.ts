@@ -3,7 +3,7 @@ import * as l10n from "@vscode/l10n";
 import { Command } from "commander";
 import { EXIT, UsageError } from "../exit.ts";
 import { examples } from "../help.ts";
-import { wholeNumber } from "../options.ts";
+import { port } from "../options.ts";
 import { printable, tell } from "../terminal.ts";
 
 interface Options {
@@ -19,7 +19,7 @@ export function sandboxCommand(): Command {
         "Runs a local server that answers like the API: it verifies signatures, checks parameters and keeps tasks, and nothing leaves this computer. It has its own credentials; real ones are never sent to it. Ctrl-C stops it.",
       ),
     )
-    .option("--port <number>", l10n.t("port to listen on; any free one by default"), wholeNumber)
+    .option("--port <number>", l10n.t("port to listen on; any free one by default"), port)
     .option("--store <file>", l10n.t("keep the tasks in this file; in memory by default"))
     .addHelpText("after", () =>
       examples([

@@ -156,5 +156,10 @@ describe("sandbox", () => {
     const result = await runCli(["sandbox", "--port", String(sandbox.port)]);
     expect([result.code, result.stdout]).toEqual([2, ""]);
     expect(result.stderr).toContain("the port is taken");
+    for (const port of ["65536", "-1", "http"]) {
+      const refused = await runCli(["sandbox", "--port", port]);
+      expect([refused.code, refused.stdout]).toEqual([2, ""]);
+      expect(refused.stderr).toContain("--port");
+    }
   });
 });

@@ -30,6 +30,7 @@ describe("parseDocument", () => {
     ['{ "a": abc, "b": 1 }', ["invalid-symbol@abc"]],
     ['{ "a": "x\n}', ['unclosed-string@"x']],
     ['{ "a": 1', ["brace-expected@1"]],
+    ['{ "a": { "b": 1', ["brace-expected@1"]],
     ['{ "a": [1', ["bracket-expected@1", "brace-expected@1"]],
     ['{ "a": "\\q" }', ['invalid-escape@"\\q"']],
     ["{} {}", ["end-expected@{"]],
