@@ -6,12 +6,14 @@ import { changeCommands } from "./commands/change.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { formatCommand } from "./commands/format.ts";
+import { exportCommand, importCommand } from "./commands/import.ts";
 import { initCommand } from "./commands/init.ts";
 import { recoverCommand } from "./commands/recover.ts";
 import { sandboxCommand } from "./commands/sandbox.ts";
 import { schemaCommand } from "./commands/schema.ts";
 import { diffCommand, statusCommand } from "./commands/status.ts";
 import { submitCommand } from "./commands/submit.ts";
+import { checkCommand, previewCommand } from "./commands/try-out.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { examples, exitCodes, helpStyle } from "./help.ts";
@@ -56,6 +58,10 @@ function commands(): Command[] {
     diffCommand(),
     applyCommand(),
     ...changeCommands(),
+    checkCommand(),
+    previewCommand(),
+    importCommand(),
+    exportCommand(),
     recoverCommand(),
     formatCommand(),
     initCommand(),

@@ -1,6 +1,6 @@
 /** A task's fields by JSON Pointer, as far as the schema knows them, and which of their values say nothing. */
 import { isDeepStrictEqual } from "node:util";
-import { toPointer } from "../document/pointer.ts";
+import { fromPointer, toPointer } from "../document/pointer.ts";
 import { defaults, fields } from "../schemas/generated/fields.ts";
 import { asObject, isEmpty, isObject } from "./fields.ts";
 import { UNSET } from "./left-over.ts";
@@ -53,4 +53,15 @@ function documented(pointer: string): unknown {
 function unset(pointer: string): unknown {
   const names = pointer.slice(1).split("/");
   return names.reduce<unknown>((value, name) => (isObject(value) ? value[name] : undefined), UNSET);
+}
+
+/** Sets a field by JSON Pointer, with the objects it is in. */
+export function put(target: Record<string, unknown>, pointer: string, value: unknown): void {
+  const [name = "", ...rest] = fromPointer(pointer);
+  if (rest.length === 0) target[name] = value;
+  else {
+    const inner = { ...asObject(target[name]) };
+    put(inner, `/${rest.join("/")}`, value);
+    target[name] = inner;
+  }
 }

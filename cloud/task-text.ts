@@ -8,8 +8,7 @@ import { fromPointer, nodeAt } from "../document/pointer.ts";
 import { setValue } from "../document/set-value.ts";
 import { fields } from "../schemas/generated/fields.ts";
 import type { Difference } from "./drift.ts";
-import { asObject } from "./fields.ts";
-import { isDefault, isOff, isOptional, leaves } from "./known-fields.ts";
+import { isDefault, isOff, isOptional, leaves, put } from "./known-fields.ts";
 import type { Fields } from "./operation.ts";
 import { REDACTED } from "./redact.ts";
 
@@ -36,7 +35,10 @@ export function cloudView(document: TaskDocument, differences: readonly Differen
  * A new file for a task: Id and Region, then what is set, in the documentation's order. What the server fills in by
  * itself is left out, and a password is a placeholder: the cloud's is not for us to keep.
  */
-export function newTaskText(task: Fields, { id, region }: { id?: string; region?: string }): string {
+export function newTaskText(
+  task: Fields,
+  { id, region }: { id?: string | undefined; region?: string | undefined },
+): string {
   const set = leaves(task);
   const value: Record<string, unknown> = {};
   if (id !== undefined) value.Id = id;
@@ -63,14 +65,4 @@ export function slug(text: string): string {
     .replace(/[^A-Za-z0-9_.]+/g, "-")
     .replace(/^[-.]+|[-.]+$/g, "")
     .slice(0, 80);
-}
-
-function put(target: Record<string, unknown>, pointer: string, value: unknown): void {
-  const [name = "", ...rest] = fromPointer(pointer);
-  if (rest.length === 0) target[name] = value;
-  else {
-    const inner = { ...asObject(target[name]) };
-    put(inner, `/${rest.join("/")}`, value);
-    target[name] = inner;
-  }
 }

@@ -11,20 +11,20 @@ export function formatOption(): Option {
 }
 
 /** What all of them need to reach the API. */
-export function accountOptions(command: Command, { sandbox } = { sandbox: true }): Command {
+export function accountOptions(command: Command, { sandbox = true, changes = true } = {}): Command {
   if (sandbox) {
     command.addOption(
-      new Option("--sandbox", l10n.t("start a sandbox for this run and submit to it")).conflicts([
-        "endpoint",
-        "profile",
-      ]),
+      new Option("--sandbox", l10n.t("start a sandbox for this run and send to it")).conflicts(["endpoint", "profile"]),
     );
+  }
+  if (changes) {
+    const text = l10n.t("how long a task may take to appear after a lost answer; 60");
+    command.option("--settle <seconds>", text, seconds);
   }
   return command
     .option("--region <region>", l10n.t("region of files that name none, such as ap-guangzhou"))
     .option("--profile <name>", l10n.t("credentials to use, of the profile files or the environment"))
     .option("--endpoint <address>", l10n.t("an endpoint of Tencent Cloud, or a sandbox on this computer"))
-    .option("--settle <seconds>", l10n.t("how long a task may take to appear after a lost answer; 60"), seconds)
     .option("--timeout <seconds>", l10n.t("how long to wait for an answer; 60"), seconds);
 }
 

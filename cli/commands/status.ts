@@ -44,7 +44,7 @@ export function diffCommand(): Command {
 
 function withExamples(command: Command, list: [string, string][]): Command {
   command.argument("[paths...]", l10n.t("files, folders or glob patterns"));
-  return accountOptions(command, { sandbox: false })
+  return accountOptions(command, { sandbox: false, changes: false })
     .addOption(formatOption())
     .addHelpText("after", () => [examples(list), credentialsHelp(), exitCodes()].join(""));
 }

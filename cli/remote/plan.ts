@@ -113,7 +113,8 @@ export function explainFailure(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function explainRequest({ message, problems }: RequestError): string {
+/** Why a file cannot be sent, and where its secrets come from. */
+export function explainRequest({ message, problems }: RequestError): string {
   const names = problems.flatMap(({ args }) => /^\$\{secret:(.*)\}$/.exec(args[0] ?? "")?.[1] ?? []);
   if (names.length === 0) return message;
   return `${message} ${l10n.t("Here secrets come from the environment: set {0}.", names.map(secretVariable).join(", "))}`;

@@ -6,10 +6,10 @@ import { outcomeText } from "../../cloud/outcome-text.ts";
 import { type Colors, colorsFor, printable, tell } from "../terminal.ts";
 
 /**
- * `created`, `adopted` (existed already, its Id is in the file now), `updated`, `paused`, `resumed`, `deleted`,
+ * `created`, `adopted` (existed already, its Id is in the file now), `imported` (the file is new), `updated`, `paused`, `resumed`, `deleted`,
  * `unchanged` (nothing to do) and `exists` (the file had an Id, so `submit` did nothing) are good ends.
  * `held`: done, but the file could not be written. `unknown`: sent, and nobody knows yet; `recover` settles both.
- * `create`, `update`, `pause`, `resume`, `delete`: what would be done, with `--dry-run`.
+ * `create`, `update`, `pause`, `resume`, `delete`, `import`: what would be done, with `--dry-run`.
  */
 export type Action =
   | "create"
@@ -23,6 +23,8 @@ export type Action =
   | "deleted"
   | "unchanged"
   | "not-created"
+  | "import"
+  | "imported"
   | "created"
   | "adopted"
   | "exists"
@@ -45,12 +47,12 @@ export interface Result {
   warnings: string[];
 }
 
-const PLANNED = ["create", "update", "pause", "resume", "delete"] as const;
+const PLANNED = ["create", "update", "pause", "resume", "delete", "import"] as const;
 const DONE = { modify: "updated", pause: "paused", resume: "resumed", delete: "deleted" } as const;
 const GOOD: ReadonlySet<Action> = new Set<Action>([
   ...PLANNED,
   ...Object.values(DONE),
-  ...(["created", "adopted", "unchanged", "exists", "closed"] as const),
+  ...(["created", "adopted", "imported", "unchanged", "exists", "closed"] as const),
 ]);
 
 export function isGood({ action }: Result): boolean {
@@ -117,6 +119,10 @@ function actionText({ action }: Result): string {
       return l10n.t("deleted, Id removed");
     case "unchanged":
       return l10n.t("nothing to do");
+    case "import":
+      return l10n.t("would be written");
+    case "imported":
+      return l10n.t("written");
     case "not-created":
       return l10n.t("has no Id");
     case "created":

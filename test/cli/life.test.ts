@@ -17,9 +17,12 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-const place = () => ["--endpoint", sandbox.url, "--region", "ap-guangzhou", "--settle", "1"];
+const place = (command = "") => {
+  const settle = /^(submit|apply|pause|resume|delete)$/.test(command) ? ["--settle", "1"] : [];
+  return ["--endpoint", sandbox.url, "--region", "ap-guangzhou", ...settle];
+};
 const run = (args: string[], options: RunOptions = {}): Promise<RunResult> =>
-  runCli([...args, ...place()], { ...options, env: { ...env, ...options.env } });
+  runCli([...args, ...place(args[0])], { ...options, env: { ...env, ...options.env } });
 
 async function json<T>(args: string[], cwd: string): Promise<{ code: number | null; results: T[] }> {
   const { code, stdout, stderr } = await run([...args, "--format", "json"], { cwd });

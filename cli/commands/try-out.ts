@@ -1,0 +1,55 @@
+import * as l10n from "@vscode/l10n";
+import { Command } from "commander";
+import { examples, exitCodes } from "../help.ts";
+import type { SessionOptions } from "../remote/session.ts";
+import { accountOptions, credentialsHelp, formatOption } from "./shared.ts";
+
+export interface CheckOptions extends SessionOptions {
+  format: "text" | "json";
+}
+
+export interface PreviewOptions extends CheckOptions {
+  raw?: true;
+}
+
+export function checkCommand(): Command {
+  const command = new Command("check")
+    .summary(l10n.t("try whether CLS reaches the Kafka of task files"))
+    .description(
+      l10n.t(
+        "Lets CLS connect to the Kafka cluster of each file and says what is in the way, at the field concerned. Creates and changes nothing.",
+      ),
+    )
+    .argument("[paths...]", l10n.t("files, folders or glob patterns"));
+  return complete(command, [["cls-recharge check orders.recharge.json", l10n.t("before it is submitted")]]).action(
+    async (paths: string[], options: CheckOptions) => {
+      const { check } = await import("../remote/index.ts");
+      process.exitCode = await check(paths, options);
+    },
+  );
+}
+
+export function previewCommand(): Command {
+  const command = new Command("preview")
+    .summary(l10n.t("show a message of Kafka and the logs made of it"))
+    .description(
+      l10n.t(
+        "Lets CLS read a message from the Kafka of each file, and shows it beside the log that the file's LogRechargeRule makes of it. Creates and changes nothing.",
+      ),
+    )
+    .argument("<paths...>", l10n.t("files, folders or glob patterns"))
+    .option("--raw", l10n.t("only the message: works before there is a LogRechargeRule"));
+  return complete(command, [
+    ["cls-recharge preview orders.recharge.json", l10n.t("before it is submitted")],
+    ["cls-recharge preview orders.recharge.json --raw", l10n.t("to write the rule by")],
+  ]).action(async (paths: string[], options: PreviewOptions) => {
+    const { preview } = await import("../remote/index.ts");
+    process.exitCode = await preview(paths, options);
+  });
+}
+
+function complete(command: Command, list: [string, string][]): Command {
+  return accountOptions(command, { changes: false })
+    .addOption(formatOption())
+    .addHelpText("after", () => [examples(list), credentialsHelp(), exitCodes()].join(""));
+}

@@ -1,0 +1,39 @@
+/** `export --terraform`: task files as a Terraform configuration on standard output. */
+import * as l10n from "@vscode/l10n";
+import { idOf } from "../../cloud/id-edit.ts";
+import { type Exportable, writeTerraform } from "../../cloud/terraform/write.ts";
+import { RequestError, writtenRequest } from "../../document/body.ts";
+import { parseDocument } from "../../document/parse.ts";
+import { findPlaceholders } from "../../document/placeholders.ts";
+import { EXIT, type ExitCode, UsageError } from "../exit.ts";
+import { findFiles, readText } from "../files.ts";
+import { colorsFor, printable, tell } from "../terminal.ts";
+
+export async function exportTasks(paths: readonly string[]): Promise<ExitCode> {
+  const { files, problems } = await findFiles(paths);
+  if (problems.length > 0) throw new UsageError(problems.join("\n"));
+  const tasks = await Promise.all(files.map(readTask));
+  const { text, warnings } = writeTerraform(tasks);
+  const { yellow } = colorsFor(process.stderr);
+  for (const [index, file] of files.entries()) {
+    for (const warning of warnings[index] ?? [])
+      tell(`${yellow(l10n.t("warning:"))} ${printable(`${file}: ${warning}`)}`);
+  }
+  process.stdout.write(text);
+  return EXIT.ok;
+}
+
+/** @throws UsageError for what is no task file. */
+async function readTask(file: string): Promise<Exportable> {
+  const text = await readText(file);
+  try {
+    const { value: fields, region } = writtenRequest(parseDocument(text));
+    const { TopicId } = fields;
+    // An import block needs what a placeholder stands for.
+    const topicId = typeof TopicId === "string" && findPlaceholders(TopicId).length === 0 ? TopicId : undefined;
+    return { fields, id: idOf(text), topicId, region };
+  } catch (error) {
+    if (error instanceof RequestError) throw new UsageError(`${file}: ${error.message}`);
+    throw error;
+  }
+}
