@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Sandbox, startSandbox } from "../../sandbox/server.ts";
 import { folder, runCli, runInTerminal, type Terminal } from "./run.ts";
 import { read, task, tasks, withId } from "./tasks.ts";
@@ -66,6 +66,8 @@ describe("submit at a terminal", () => {
     sandbox.script([{ action: "CreateKafkaRecharge", times: 4, hold: true }]);
     const run = submit(cwd, "--yes");
     await run.shown("waiting for the answer");
+    // All four workers wait for an answer: none comes too late to be released.
+    await vi.waitUntil(() => sandbox.tasks().length === 4, 30_000);
     run.type(CTRL_C);
     await run.shown("Interrupted");
     sandbox.release();
