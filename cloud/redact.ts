@@ -36,6 +36,11 @@ export function scrub(text: string, secrets: Iterable<string>): string {
   return forms.reduce((result, form) => result.replaceAll(form, REDACTED), text);
 }
 
+/** Hides what is named as a secret in a text that may be JSON, or a piece of it: lists of tasks hold passwords. */
+export function hideSecretMembers(text: string): string {
+  return text.replace(/("[^"]*(?:password|secret|token)[^"]*"\s*:\s*")(?:[^"\\]|\\.)*/gi, `$1${REDACTED}`);
+}
+
 /** Which secrets a text holds, in any form of `encodings`: for tests that search whatever was written. */
 export function findSecrets(text: string, secrets: Iterable<string>): string[] {
   return [...secrets].filter((secret) => encodings(secret).some((form) => text.includes(form)));

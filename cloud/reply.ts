@@ -4,7 +4,7 @@ import * as l10n from "@vscode/l10n";
 import { ApiError } from "./errors.ts";
 import { Failure, LostReplyError } from "./failure.ts";
 import type { HttpReply } from "./http-reply.ts";
-import { scrub } from "./redact.ts";
+import { hideSecretMembers, scrub } from "./redact.ts";
 
 const EXCERPT_LENGTH = 200;
 
@@ -17,7 +17,7 @@ export type JsonObject = Record<string, unknown>;
  */
 export function parseReply(reply: HttpReply, secrets: Iterable<string>): JsonObject {
   const text = reply.body.toString("utf8");
-  const lost = (message: string) => lostReply(message, reply.status, scrub(text, secrets));
+  const lost = (message: string) => lostReply(message, reply.status, scrub(hideSecretMembers(text), secrets));
   if (reply.status !== 200) throw lost(l10n.t("The server answered with HTTP status {0}.", reply.status));
   const data = member(parseJson(text), "Response");
   if (!isObject(data)) throw lost(l10n.t("The answer is not one of the API."));

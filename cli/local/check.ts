@@ -5,6 +5,7 @@ import type { RuleSettings } from "../../document/config.ts";
 import { Analysis, getDiagnostics, prepare, summarize, type TaskSummary } from "../../server/src/service/index.ts";
 import { type FileFindings, toFinding } from "../findings.ts";
 import { locale } from "../locale.ts";
+import { maskSecrets } from "./mask-secrets.ts";
 import { clashKeys } from "./rivals.ts";
 
 /** A file to check. */
@@ -76,7 +77,8 @@ export class Checker {
   #keep({ name, rules }: Checked, document: TextDocument, analysis: Analysis, { others }: Known): void {
     const diagnostics = getDiagnostics(document, analysis, { locale, rules, others: [...others.values()] });
     const findings = diagnostics.map((diagnostic) => toFinding(name, diagnostic));
-    const lines = findings.map(({ range }) => lineOf(document, range.start.line));
+    const shown = toDocument({ name, rules, text: findings.length > 0 ? maskSecrets(document.getText()) : "" });
+    const lines = findings.map(({ range }) => lineOf(shown, range.start.line));
     this.#found.set(name, { file: name, findings, lines });
   }
 }

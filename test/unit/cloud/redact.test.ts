@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { encodings, findSecrets, REDACTED, redactFields, scrub, secretsIn } from "../../../cloud/redact.ts";
+import {
+  encodings,
+  findSecrets,
+  hideSecretMembers,
+  REDACTED,
+  redactFields,
+  scrub,
+  secretsIn,
+} from "../../../cloud/redact.ts";
 import { fields } from "../../../schemas/generated/fields.ts";
 
 const canary = 'canary/"pa ss"+密码&<1>';
@@ -103,5 +111,22 @@ describe("secretsIn", () => {
     );
     expect(secretsIn(body)).toEqual(["p1", "p2"]);
     expect(secretsIn(Buffer.from("not json"))).toEqual([]);
+  });
+});
+
+describe("members named like secrets", () => {
+  it.each([
+    ['{"Password":"canary","UserName":"u"}', '{"Password":"•••","UserName":"u"}'],
+    ['[{"KafkaPassword" : "ca\\"nary"}]', '[{"KafkaPassword" : "•••"}]'],
+    ['{"SecretKey":"a","token":"b"}', '{"SecretKey":"•••","token":"•••"}'],
+    ['"Password":"cut off', '"Password":"•••'],
+    ['"Password":"cut off within an escape\\', '"Password":"•••\\'],
+    ['"Password":""', '"Password":"•••"'],
+  ])("are hidden in %j, even in a piece of JSON", (text, hidden) => {
+    expect(hideSecretMembers(text)).toBe(hidden);
+  });
+
+  it.each(['{"UserName":"Password"}', "<p>Password: x</p>", '"Password": 5'])("are not in %j", (text) => {
+    expect(hideSecretMembers(text)).toBe(text);
   });
 });
