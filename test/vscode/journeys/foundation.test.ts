@@ -5,13 +5,17 @@ import { useWorkbench } from "./workbench.ts";
 
 describe("from a wrong field to a created task", () => {
   const file = "quick-start.recharge.json";
-  const workbench = useWorkbench();
+  // Below the text, so that the picture for the README shows what the message is about.
+  const workbench = useWorkbench({ settings: { "editor.hover.above": false } });
   const onDisk = () => readFileSync(join(workbench().folder, file), "utf8");
 
   it("underlines the wrong value and says why", async () => {
     await workbench().openFile(file);
     await workbench().squiggle('"json"');
-    await workbench().hover('"json"', "RechargeType");
+    const hover = await workbench().hover('"json"', "RechargeType");
+    // It fills little by little: the message, what the field is, what can be done.
+    await hover.filter({ hasText: "Extraction mode" }).waitFor();
+    await hover.filter({ hasText: /Quick Fix|No quick fixes available/ }).waitFor();
     await workbench().screenshot("foundation-1-message");
   });
 
