@@ -1,7 +1,7 @@
 /** The edits that put an Id into a task file's text or take it out, refused where they would be a guess. */
 
 import * as l10n from "@vscode/l10n";
-import { EditError, insertId, removeProperty, replaceNode, type TextEdit } from "../document/edit.ts";
+import { EditError, insertId, removeMember, replaceNode, type TextEdit } from "../document/edit.ts";
 import { countsAsAbsent, findProperty } from "../document/effective.ts";
 import { problemMessage } from "../document/messages.ts";
 import { parseDocument } from "../document/parse.ts";
@@ -40,5 +40,5 @@ export function idRemoval(text: string, id: string): TextEdit[] {
   const { root, problems } = parseDocument(text);
   if (problems.length > 0) throw new WriteBackError("unparsable", problems.map(problemMessage).join("\n"));
   const property = findProperty(root, "Id");
-  return property?.value?.value === id ? removeProperty(text, property.node) : [];
+  return property?.value?.value === id ? removeMember(text, property.node) : [];
 }

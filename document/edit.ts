@@ -9,6 +9,8 @@ import { firstPropertyStyle, leadingSpace, skipBlanks } from "./style.ts";
 /** Replaces `length` UTF-16 code units at `offset`. */
 export interface TextEdit extends Span {
   newText: string;
+  /** The same with place-holders, for editors that have snippets. */
+  snippet?: string;
 }
 
 export type EditRefusal = "unparsable" | "not-an-object" | "duplicate-key" | "already-there";
@@ -62,22 +64,22 @@ export function replaceNode(value: Node, newText: string): TextEdit {
 }
 
 /**
- * Takes a property out, with its comma and, if nothing else stands there, its lines. Comments stay.
- * @param property of a document without syntax problems.
- * @returns one edit, or two that do not touch: the last property also takes the comma before it.
+ * Takes a property, or an item of a list, out with its comma and, if nothing else stands there, its lines. Comments stay.
+ * @param member of a document without syntax problems.
+ * @returns one edit, or two that do not touch: the last member also takes the comma before it.
  */
-export function removeProperty(text: string, property: Node): TextEdit[] {
-  const end = property.offset + property.length;
+export function removeMember(text: string, member: Node): TextEdit[] {
+  const end = member.offset + member.length;
   const next = nextToken(text, end);
   if (next?.kind === Token.Comma) {
-    if (isBlank(text, end, next.offset)) return [remove(...wholeLines(text, property.offset, next.end))];
-    return [remove(property.offset, end), remove(next.offset, next.end)];
+    if (isBlank(text, end, next.offset)) return [remove(...wholeLines(text, member.offset, next.end))];
+    return [remove(member.offset, end), remove(next.offset, next.end)];
   }
-  const comma = commaBefore(text, property);
-  const removal = remove(...wholeLines(text, property.offset, end));
+  const comma = commaBefore(text, member);
+  const removal = remove(...wholeLines(text, member.offset, end));
   if (comma === undefined) return [removal];
   // Nothing but white space in between: one edit from the comma on, so that no blank line is left.
-  if (isBlank(text, comma + 1, property.offset)) return [remove(comma, end)];
+  if (isBlank(text, comma + 1, member.offset)) return [remove(comma, end)];
   return [remove(comma, comma + 1), removal];
 }
 
@@ -121,9 +123,9 @@ function wholeLines(text: string, from: number, to: number): [number, number] {
   return [from, rest];
 }
 
-function commaBefore(text: string, property: Node): number | undefined {
-  const siblings = property.parent?.children ?? [];
-  const previous = siblings[siblings.indexOf(property) - 1];
+function commaBefore(text: string, member: Node): number | undefined {
+  const siblings = member.parent?.children ?? [];
+  const previous = siblings[siblings.indexOf(member) - 1];
   if (!previous) return undefined;
   for (const token of tokens(text, { from: previous.offset + previous.length, significant: true })) {
     return token.kind === Token.Comma ? token.offset : undefined;

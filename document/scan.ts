@@ -1,4 +1,5 @@
 import { createScanner } from "jsonc-parser";
+import type { Span } from "./problem.ts";
 
 /** jsonc-parser's token kinds: its own constant is an ambient enum, which has no value to import. */
 export const Token = {
@@ -42,4 +43,13 @@ export function* tokens(text: string, { from = 0, significant = false } = {}): G
 /** The first token at or after an offset that is neither white space nor a comment. */
 export function nextToken(text: string, from: number): ScannedToken | undefined {
   return tokens(text, { from, significant: true }).next().value ?? undefined;
+}
+
+/** Whether a part of a text, such as a node, has comments in it. */
+export function hasComments(text: string, { offset, length }: Span): boolean {
+  for (const { kind, offset: start } of tokens(text, { from: offset })) {
+    if (start >= offset + length) return false;
+    if (kind === Token.LineComment || kind === Token.BlockComment) return true;
+  }
+  return false;
 }

@@ -15,7 +15,7 @@ const DEFAULT_INDENT = "  ";
 /** @param object an object node of a text without syntax problems. */
 export function firstPropertyStyle(text: string, object: Node): FirstPropertyStyle {
   const [first] = properties(object);
-  const colon = first?.value ? oneLine(text.slice(first.key.offset + first.key.length, first.value.offset)) : undefined;
+  const colon = colonOf(text, object);
   const trivia = leadingTrivia(text, object);
   const style = { colon: colon ?? ": " };
   const lineBreak = trivia.find(({ kind }) => kind === Token.LineBreak);
@@ -28,7 +28,7 @@ export function firstPropertyStyle(text: string, object: Node): FirstPropertySty
   const open = object.offset + 1;
   const offset = trivia.find(({ kind }) => kind !== Token.Space)?.offset ?? trivia.at(-1)?.end ?? open;
   const gap = text.slice(open, offset);
-  if (first) return { ...style, offset, before: "", after: `,${separator(text, object, colon)}` };
+  if (first) return { ...style, offset, before: "", after: `,${separatorOf(text, object)}` };
   return { ...style, offset, before: "", after: trivia.some(isComment) ? " " : gap };
 }
 
@@ -71,12 +71,18 @@ function isBlank(char: string): boolean {
   return char === " " || char === "\t";
 }
 
+/** What stands between the first key and its value, if that is on one line. */
+export function colonOf(text: string, object: Node): string | undefined {
+  const [first] = properties(object);
+  return first?.value ? oneLine(text.slice(first.key.offset + first.key.length, first.value.offset)) : undefined;
+}
+
 /** What follows a comma on one line: as after the first comma, else as after the colon. */
-function separator(text: string, object: Node, colon: string | undefined): string {
-  const [first, second] = properties(object);
-  const between = first && second && oneLine(text.slice(first.node.offset + first.node.length, second.key.offset));
+export function separatorOf(text: string, container: Node): string {
+  const [first, second] = container.children ?? [];
+  const between = first && second && oneLine(text.slice(first.offset + first.length, second.offset));
   if (between?.includes(",")) return between.slice(between.indexOf(",") + 1);
-  return colon?.endsWith(" ") === false ? "" : " ";
+  return colonOf(text, container)?.endsWith(" ") === false ? "" : " ";
 }
 
 /** The text if it is punctuation and blanks only. */

@@ -3,6 +3,7 @@ import { type InitializeParams, InsertTextMode } from "vscode-languageserver";
 import type { CompletionOptions } from "./service/completion.ts";
 import type { HoverOptions } from "./service/hover.ts";
 import type { Locale } from "./service/schema.ts";
+import type { EditSupport } from "./service/workspace-edit.ts";
 
 export interface Client {
   locale: Locale;
@@ -17,6 +18,9 @@ export interface Client {
   completion: Omit<CompletionOptions, "locale">;
   hover: Omit<HoverOptions, "locale">;
   hierarchicalSymbols: boolean;
+  /** Takes code actions with edits; others know commands only. */
+  codeActionLiterals: boolean;
+  edits: EditSupport;
   /** Commands the client has: only these may be offered. */
   commands: ReadonlySet<string>;
   /** What `initializationOptions.settings` holds: for clients that cannot be asked for configuration. */
@@ -46,6 +50,11 @@ export function describeClient({ capabilities, locale, ...params }: InitializePa
     },
     hover: { markdown: textDocument?.hover?.contentFormat?.includes("markdown") === true },
     hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    edits: {
+      versioned: workspace?.workspaceEdit?.documentChanges === true,
+      snippets: workspace?.workspaceEdit?.snippetEditSupport === true,
+    },
     commands: new Set(Array.isArray(options.commands) ? options.commands.map(String) : []),
     initialSettings: options.settings,
   };

@@ -55,20 +55,27 @@ function registerPush(session: Session): void {
   });
 }
 
-/** Of the version that is open once all is there to check it; undefined when it is closed by then. */
 async function diagnose(session: Session, uri: string): Promise<Diagnostic[] | undefined> {
-  const { documents, settings, workspace } = session;
+  const found = await checkable(session, uri);
+  if (!found) return undefined;
+  session.workspace.note(uri, found.document.summary);
+  return diagnosticsOf(session, found.document, found.rules);
+}
+
+/** The version that is open once all is there to check it; undefined when the file is closed by then. */
+export async function checkable(
+  { documents, settings }: Session,
+  uri: string,
+): Promise<{ document: OpenDocument; rules: RuleSettings } | undefined> {
   const { rules } = await settings.get(uri);
   let document = documents.get(uri);
   while (document) {
     await prepare(document.analysis);
     const current = documents.get(uri);
-    if (current === document) break;
+    if (current === document) return { document, rules };
     document = current;
   }
-  if (!document) return undefined;
-  workspace.note(uri, document.summary);
-  return diagnosticsOf(session, document, rules);
+  return undefined;
 }
 
 export function diagnosticsOf(

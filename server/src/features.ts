@@ -1,5 +1,6 @@
 /** What the server can do besides diagnostics: one entry per capability. */
 import type {
+  CodeAction,
   CodeLens,
   CompletionItem,
   DocumentLink,
@@ -13,6 +14,8 @@ import type {
   TextEdit,
 } from "vscode-languageserver";
 import type { Client } from "./client.ts";
+import { checkable } from "./diagnostics.ts";
+import { CODE_ACTION_KINDS, codeActions } from "./service/code-actions.ts";
 import { codeLenses } from "./service/code-lens.ts";
 import { complete } from "./service/completion.ts";
 import { foldingRanges } from "./service/folding.ts";
@@ -100,6 +103,23 @@ const formatting: Feature = {
   },
 };
 
+const fixes: Feature = {
+  capabilities: ({ codeActionLiterals }) =>
+    codeActionLiterals ? { codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS } } : {},
+  register(session) {
+    const { locale, commands, edits } = session.client;
+    session.connection.onCodeAction(
+      session.answer([] as CodeAction[], async (_, { textDocument, range, context }) => {
+        const found = await checkable(session, textDocument.uri);
+        if (!found) return [];
+        const { text, analysis } = found.document;
+        const others = session.workspace.others(text.uri);
+        return codeActions(text, analysis, range, context, { locale, others, rules: found.rules, commands, edits });
+      }),
+    );
+  },
+};
+
 const links: Feature = {
   capabilities: () => ({ documentLinkProvider: {} }),
   register(session) {
@@ -145,6 +165,7 @@ export const features: Feature[] = [
   folding,
   selection,
   formatting,
+  fixes,
   links,
   placeholders,
   lenses,

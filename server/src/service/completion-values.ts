@@ -2,13 +2,14 @@
 import * as l10n from "@vscode/l10n";
 import { CompletionItemKind } from "vscode-languageserver-types";
 import type { JsonValue } from "../../../document/effective.ts";
+import { toPlain } from "../../../document/snippet-text.ts";
 import type { Proposal } from "./completion.ts";
 import type { CompletionContext } from "./completion-context.ts";
 import { valueAt } from "./conditions.ts";
 import { bodyOf } from "./fill.ts";
 import { documentationLink, markup } from "./markup.ts";
 import { rootSchema, type Schema, schemaUri, snippets, values } from "./schema.ts";
-import { placeholder, quoted, toPlain, toSnippet } from "./snippet.ts";
+import { placeholder, quoted, toSnippet } from "./snippet.ts";
 import { sampleOf } from "./time-sample.ts";
 
 /** No value is proposed twice, whichever source comes first. */

@@ -8,7 +8,7 @@ import { literalProblems } from "../../../document/literals.ts";
 import { problemMessage } from "../../../document/messages.ts";
 import type { TaskDocument } from "../../../document/parse.ts";
 import { fromPointer, nodeAt, pointerOf } from "../../../document/pointer.ts";
-import type { Problem, Span } from "../../../document/problem.ts";
+import type { Problem, Span, SyntaxDetail } from "../../../document/problem.ts";
 import type { Analysis } from "./analysis.ts";
 import { assertionFindings } from "./assertions.ts";
 import { conditionFindings } from "./condition-findings.ts";
@@ -97,8 +97,9 @@ function isShowable({ data: { pointer } }: Finding): boolean {
 function textFinding({ root }: TaskDocument, problem: Problem): Finding {
   const { code, offset, length, related } = problem;
   const node = root && findNodeAtOffset(root, offset, true);
+  const detail = code === "syntax" && { detail: problem.args[0] as SyntaxDetail };
   return {
-    data: { rule: code, kind: "text", pointer: node ? pointerOf(node) : "" },
+    data: { rule: code, kind: "text", pointer: node ? pointerOf(node) : "", ...detail },
     severity: "error",
     message: problemMessage(problem),
     span: { offset, length },

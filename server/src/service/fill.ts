@@ -1,8 +1,9 @@
 /** What to insert for a field: its likely value and, in an object, everything the schema will then require. */
 import type { JsonObject, JsonValue } from "../../../document/effective.ts";
 import { applicability, holding } from "./conditions.ts";
+import { choicesOf, likely } from "./likely.ts";
 import { fields, type Path, type Schema, schemaAt } from "./schema.ts";
-import { choice, placeholder, quoted, toValue } from "./snippet.ts";
+import { choice, placeholder, quoted } from "./snippet.ts";
 
 /** More choices than this are for the completion list, not for a place-holder. */
 const MOST_CHOICES = 10;
@@ -10,17 +11,22 @@ const MOST_CHOICES = 10;
 /**
  * The body of a field's value, for `toSnippet`.
  * @param root the document's effective value, which decides what is required
+ * @param next the number of the next place-holder
  */
-export function bodyOf(path: Path, root: JsonValue): unknown {
-  let number = 0;
-  const next = () => ++number;
+export function bodyOf(path: Path, root: JsonValue, next = counter()): unknown {
   return toBody(schemaAt(path), filled(path, root), next);
 }
 
-/** The value a field would get: default, first choice, example; objects with what is required in them. */
+/** Numbers for place-holders, from 1 on. */
+export function counter(): () => number {
+  let number = 0;
+  return () => ++number;
+}
+
+/** The value a field would get: the {@link likely} one; objects with what is required in them. */
 export function filled(path: Path, root: JsonValue): JsonValue {
   const schema = schemaAt(path);
-  if (schema?.type !== "object") return likely(schema);
+  if (schema?.type !== "object") return likely(path, root);
   const object: JsonObject = {};
   for (;;) {
     const held = holding(replaced(root, path, object));
@@ -32,27 +38,14 @@ export function filled(path: Path, root: JsonValue): JsonValue {
   }
 }
 
-function likely(schema: Schema | undefined): JsonValue {
-  const choices = choicesOf(schema);
-  const snippet = schema?.defaultSnippets?.[0];
-  const candidates = [schema?.default, schema?.examples?.[0], choices[0], snippet && toValue(snippet.body)];
-  const found = candidates.find((candidate) => candidate !== undefined);
-  return (found ?? (schema?.type === "array" ? [] : "")) as JsonValue;
-}
-
-/** The values of a closed choice, the default first, without the empty one that stands for "absent". */
-function choicesOf(schema: Schema | undefined): (string | number | boolean)[] {
-  const choices = schema?.enum?.filter((value) => value !== "") ?? [];
-  return choices.sort((a, b) => Number(b === schema?.default) - Number(a === schema?.default));
-}
-
 function toBody(schema: Schema | undefined, value: JsonValue, next: () => number): unknown {
   if (Array.isArray(value)) return value.map((item) => toBody(schema?.items, item, next));
   if (typeof value === "object" && value !== null) {
     const known = Object.fromEntries(schema ? fields(schema) : []);
     return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, toBody(known[name], member, next)]));
   }
-  const choices = choicesOf(schema);
+  // The likely one first: clients without snippets get that.
+  const choices = choicesOf(schema).sort((a, b) => Number(b === value) - Number(a === value));
   const hasChoice = choices.length > 1 && choices.length <= MOST_CHOICES;
   if (typeof value === "string") {
     return hasChoice

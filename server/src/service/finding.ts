@@ -4,7 +4,7 @@ import type { JsonValue } from "../../../document/effective.ts";
 import type { TaskDocument } from "../../../document/parse.ts";
 import { findPlaceholders } from "../../../document/placeholders.ts";
 import { nodeAt } from "../../../document/pointer.ts";
-import type { Span } from "../../../document/problem.ts";
+import type { Span, SyntaxDetail } from "../../../document/problem.ts";
 import type { Analysis } from "./analysis.ts";
 import type { Holding } from "./conditions.ts";
 import type { Locale, Path, Severity } from "./schema.ts";
@@ -36,6 +36,8 @@ export interface FindingData {
   fields?: string[];
   /** What most probably was meant: the key for `unknown-key`, else the value. Absent when there is a choice. */
   suggestion?: JsonValue;
+  /** For `syntax`: what is wrong with the text. */
+  detail?: SyntaxDetail;
   /** For `unknown-key`: JSON Pointer to the object that has such a field. */
   belongsInto?: string;
 }

@@ -2,26 +2,8 @@
  * Snippet bodies: JSON values whose strings are snippet text between quotes; one that starts with `^` stands without
  * quotes, as in VS Code's `defaultSnippets`. Printed as a snippet, or plain for clients without snippets.
  */
-
-export interface Layout {
-  /** Of the line the text begins on. */
-  base: string;
-  /** One level of indentation. */
-  unit: string;
-  eol: string;
-}
-
-const DEFAULT_LAYOUT: Layout = { base: "", unit: "  ", eol: "\n" };
-
-/** The layout of a text at an offset. */
-export function layoutAt(text: string, offset: number): Layout {
-  const lineStart = Math.max(text.lastIndexOf("\n", offset - 1), text.lastIndexOf("\r", offset - 1)) + 1;
-  let end = lineStart;
-  while (end < offset && (text[end] === " " || text[end] === "\t")) end++;
-  // The first indented key or comment of a file is one level deep.
-  const unit = /[\r\n]([ \t]+)["/]/.exec(text)?.[1] ?? DEFAULT_LAYOUT.unit;
-  return { base: text.slice(lineStart, end), unit, eol: text.includes("\r\n") ? "\r\n" : "\n" };
-}
+import { DEFAULT_LAYOUT, type Layout } from "../../../document/layout.ts";
+import { toPlain } from "../../../document/snippet-text.ts";
 
 /** Snippet text of a body. Lists of plain values stay on one line. */
 export function toSnippet(body: unknown, layout: Layout = DEFAULT_LAYOUT): string {
@@ -34,15 +16,6 @@ export function toSnippet(body: unknown, layout: Layout = DEFAULT_LAYOUT): strin
   }
   const members = Object.entries(body).map(([key, value]) => `${JSON.stringify(key)}: ${toSnippet(value, inner)}`);
   return block("{", members, "}", layout);
-}
-
-/** The text of a snippet whose place-holders are left as they are: each becomes its text or its first choice. */
-export function toPlain(snippet: string): string {
-  const inner = snippet.replace(
-    /\$\{\d+:((?:\\.|[^\\${}])*)\}|\$\{\d+\|((?:\\.|[^\\,|])*)(?:\\.|[^\\|])*\|\}|\$\{?\d+\}?/g,
-    (_, text, first) => text ?? first ?? "",
-  );
-  return inner === snippet ? snippet.replace(/\\([$}\\,|])/g, "$1") : toPlain(inner);
 }
 
 /** The value a body stands for. */

@@ -72,7 +72,11 @@ function splitList({ items }: Schema, text: string): JsonValue | undefined {
 }
 
 function joinList(schema: Schema, list: unknown[]): JsonValue | undefined {
-  if (schema.type !== "string" || !list.every((item) => typeof item === "string" && item.trim() !== ""))
+  if (
+    schema.type !== "string" ||
+    list.length === 0 ||
+    !list.every((item) => typeof item === "string" && item.trim() !== "")
+  )
     return undefined;
   const joined = list.map((item) => String(item).trim()).join(",");
   return schema.enum === undefined || schema.enum.includes(joined) ? joined : undefined;

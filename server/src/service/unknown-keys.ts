@@ -23,9 +23,11 @@ function isRefused({ document }: Context, { key }: Property): boolean {
 
 function unknownKey(context: Context, property: Property, path: string[], schema: Schema): Finding {
   const { key, name } = property;
-  const meant = meaning(name, schema);
+  const known = Object.keys(schema.properties ?? {});
+  const same = sameField(name, known);
+  const home = same === undefined ? homeOf(name, path) : undefined;
+  const meant = same ?? (home || isForeignField(name) ? undefined : closest(name, known));
   const taken = meant !== undefined && findProperty(valueNode(context, path), meant) !== undefined;
-  const home = meant === undefined ? homeOf(name, path) : undefined;
   return {
     data: {
       rule: "R49",
@@ -42,12 +44,10 @@ function unknownKey(context: Context, property: Property, path: string[], schema
   };
 }
 
-/** The field of the same object that a key stands for. */
-function meaning(name: string, schema: Schema): string | undefined {
-  const known = Object.keys(schema.properties ?? {});
+/** The field of the same object that a key names in another style, or as a neighbour names it. */
+function sameField(name: string, known: readonly string[]): string | undefined {
   const translated = Object.entries(FOREIGN_NAMES).find(([foreign]) => isSameWord(foreign, name))?.[1];
-  if (translated !== undefined && known.includes(translated)) return translated;
-  return isForeignField(name) ? undefined : closest(name, known);
+  return known.find((field) => field === translated) ?? known.find((field) => isSameWord(field, name));
 }
 
 function isForeignField(name: string): boolean {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { stripComments } from "jsonc-parser";
 import { describe, expect, it } from "vitest";
-import { applyEdits, insertId, removeProperty } from "../../../document/edit.ts";
+import { applyEdits, insertId, removeMember } from "../../../document/edit.ts";
 import { findProperty } from "../../../document/effective.ts";
 import { parseDocument } from "../../../document/parse.ts";
 import { Token, tokens } from "../../../document/scan.ts";
@@ -35,7 +35,7 @@ describe("insertId, on generated files", () => {
   });
 });
 
-describe("removeProperty, on generated files", () => {
+describe("removeMember, on generated files", () => {
   it("takes out exactly one property and no comment", () => {
     fc.assert(
       fc.property(objectText, fc.nat(), (text, pick) => {
@@ -44,7 +44,7 @@ describe("removeProperty, on generated files", () => {
         const property = properties[pick % properties.length];
         fc.pre(property !== undefined);
         const name: string = property?.children?.[0]?.value;
-        const edited = applyEdits(text, property ? removeProperty(text, property) : []);
+        const edited = applyEdits(text, property ? removeMember(text, property) : []);
         const { [name]: _, ...rest } = read(text);
         expect(read(edited)).toEqual(rest);
         expect(findProperty(parseDocument(edited).root, name)).toBeUndefined();

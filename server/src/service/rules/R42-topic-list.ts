@@ -40,18 +40,22 @@ function* checkList(context: Context, node: Node): Generator<Report> {
     severity,
     span: spanInside(context, node, start, end),
     message,
-    ...(suggestion !== list && suggestion !== "" && { suggestion }),
   });
+  // Of what cleaning up settles.
+  const repairable = { ...(suggestion !== "" && { suggestion }) };
   for (const { 0: separator, index } of list.matchAll(/[，、；;]/g)) {
     const severity = separator === "，" ? "error" : "warning";
     const message = l10n.t("Topics are separated by half-width commas (,), not by “{0}”.", separator);
-    yield report(severity, index, index + 1, message);
+    yield { ...report(severity, index, index + 1, message), ...repairable };
   }
   const entries = split(list, /[,，、；;]/);
   const seen = new Set<string>();
   for (const { text, start } of entries) {
     const problem = entryProblem(text, seen);
-    if (problem) yield report(problem.severity, ...visible(list, start, text), problem.message);
+    if (problem) {
+      const found = report(problem.severity, ...visible(list, start, text), problem.message);
+      yield problem.isName ? found : { ...found, ...repairable };
+    }
     seen.add(text.trim());
   }
   if (entries.length > MOST_TOPICS) {
@@ -61,14 +65,21 @@ function* checkList(context: Context, node: Node): Generator<Report> {
   }
 }
 
-function entryProblem(text: string, seen: Set<string>): { severity: Severity; message: string } | undefined {
+interface EntryProblem {
+  severity: Severity;
+  message: string;
+  /** The name itself is wrong. */
+  isName?: true;
+}
+
+function entryProblem(text: string, seen: Set<string>): EntryProblem | undefined {
   const name = text.trim();
   if (name === "") return { severity: "error", message: l10n.t("A topic name is missing between two commas.") };
   if (name !== text) return { severity: "warning", message: l10n.t("There are blanks around the topic “{0}”.", name) };
   if (seen.has(name)) return { severity: "warning", message: l10n.t("The topic “{0}” is in the list already.", name) };
   if (!/^[\w.-]{1,249}$/.test(name) || name === "." || name === "..") {
     const message = l10n.t("“{0}” is not a topic name in Kafka: letters, digits, “.”, “_” and “-”, at most 249.", name);
-    return { severity: "warning", message };
+    return { severity: "warning", message, isName: true };
   }
   return undefined;
 }

@@ -18,15 +18,16 @@ export const timeDirective: Rule = {
     const format: string = node.value;
     const found = directives(format);
     if (found.length === 0) yield { node, message: l10n.t("The format has no directive such as {0}.", "%Y") };
-    const suggestion = translateDirectives(format);
+    const hasDate = found.length > 1 && found.some(({ text }) => text === "%F");
+    const suggestion = translateDirectives(hasDate ? format.replaceAll("%F", "%Y-%m-%d") : format);
+    const meant = { ...(suggestion !== undefined && { suggestion }) };
     for (const { text, offset, known } of found) {
       const span = spanInside(context, node, offset, offset + text.length);
       if (!known) {
-        const message = l10n.t("“{0}” is not among the directives that CLS lists.", text);
-        yield { node, span, message, ...(suggestion !== undefined && { suggestion }) };
-      } else if (text === "%F" && found.length > 1) {
+        yield { node, span, message: l10n.t("“{0}” is not among the directives that CLS lists.", text), ...meant };
+      } else if (text === "%F" && hasDate) {
         const message = l10n.t("“%F” is a Unix time in milliseconds here. The date is {0}.", "%Y-%m-%d");
-        yield { node, span, message, suggestion: (suggestion ?? format).replaceAll("%F", "%Y-%m-%d") };
+        yield { node, span, message, ...meant };
       }
     }
   },

@@ -21,7 +21,8 @@ export const serverAddress: Rule = {
     for (const address of list.split(/[,，;；]/)) {
       const message = addressProblem(address);
       const span = spanInside(context, node, start, start + address.length);
-      if (message !== undefined) yield { node, span, message, ...(suggestion !== list && { suggestion }) };
+      const isSettled = addressProblem(repaired(address)) === undefined;
+      if (message !== undefined) yield { node, span, message, ...(isSettled && suggestion !== list && { suggestion }) };
       start += address.length + 1;
     }
     const foreign = /[，;；]/.exec(list);
