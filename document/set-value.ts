@@ -1,6 +1,6 @@
 /** Gives a field another value in the file's own text: comments, order and indentation stay. */
 import type { Node } from "jsonc-parser";
-import { applyEdits, removeProperty, replaceNode, type TextEdit } from "./edit.ts";
+import { applyEdits, removeMember, replaceNode, type TextEdit } from "./edit.ts";
 import { findProperty, type JsonValue, properties } from "./effective.ts";
 import type { TaskDocument } from "./parse.ts";
 import { firstPropertyStyle, leadingSpace } from "./style.ts";
@@ -23,10 +23,10 @@ function edits(text: string, object: Node, [name = "", ...rest]: readonly string
   const unit = indentUnit(text, object);
   if (property?.value && rest.length > 0 && property.value.type === "object") {
     const isLast = value === undefined && properties(property.value).every((member) => member.name === rest[0]);
-    if (isLast && rest.length === 1) return removeProperty(text, property.node);
+    if (isLast && rest.length === 1) return removeMember(text, property.node);
     return edits(text, property.value, rest, value);
   }
-  if (value === undefined) return property && rest.length === 0 ? removeProperty(text, property.node) : [];
+  if (value === undefined) return property && rest.length === 0 ? removeMember(text, property.node) : [];
   const nested = rest.reduceRight<JsonValue>((inner, key) => ({ [key]: inner }), value);
   const indent = leadingSpace(text, property?.node.offset ?? properties(object)[0]?.node.offset ?? -1);
   const written = print(nested, indent, unit, lineBreakOf(text));

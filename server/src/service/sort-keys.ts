@@ -1,13 +1,13 @@
 /** Brings keys into the documentation's order. Comments move with the keys they stand above or beside; blank lines stay. */
 import type { Node } from "jsonc-parser";
 import { applyEdits, type TextEdit } from "../../../document/edit.ts";
-import { isReadable, type TaskDocument } from "../../../document/parse.ts";
+import type { TaskDocument } from "../../../document/parse.ts";
 import { nextToken, Token, tokens } from "../../../document/scan.ts";
 import { type Path, schemaAt } from "./schema.ts";
 
 /** No edit for a text that has mistakes or is in order already. */
 export function sortKeys(document: TaskDocument): TextEdit[] {
-  if (!document.root || !isReadable(document)) return [];
+  if (!document.root || document.problems.length > 0) return [];
   return unordered(document.text, document.root, []);
 }
 
