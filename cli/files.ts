@@ -1,4 +1,5 @@
 /** From what is named on the command line to the task files that are meant, and their text. */
+import { isUtf8 } from "node:buffer";
 import { readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import * as l10n from "@vscode/l10n";
@@ -64,10 +65,11 @@ export async function readText(file: string): Promise<string> {
 export async function readWholeText(file: string): Promise<string> {
   try {
     const bytes = file === STDIN ? await readStdin() : readFileSync(file);
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    if (isUtf8(bytes)) return bytes.toString();
   } catch (error) {
     throw new UsageError(`${file}: ${reasonOf(error)}`);
   }
+  throw new UsageError(`${file}: ${l10n.t("not UTF-8 text; save it as UTF-8 and try again")}`);
 }
 
 async function readStdin(): Promise<Buffer> {
@@ -81,6 +83,5 @@ function reasonOf(error: unknown): string {
   if (code === "ENOENT") return l10n.t("no such file or folder");
   if (code === "EACCES" || code === "EPERM") return l10n.t("no permission to read it");
   if (code === "EISDIR") return l10n.t("this is a folder");
-  if (code === "ERR_ENCODING_INVALID_ENCODED_DATA") return l10n.t("not UTF-8 text; save it as UTF-8 and try again");
   return message;
 }

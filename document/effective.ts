@@ -27,7 +27,10 @@ export function properties(node: Node | undefined): Property[] {
 
 /** The property of that name that counts: of duplicates the last one, as JSON readers do. */
 export function findProperty(node: Node | undefined, name: string): Property | undefined {
-  return properties(node).findLast((property) => property.name === name);
+  const found =
+    node?.type === "object" ? node.children?.findLast(({ children }) => children?.[0]?.value === name) : undefined;
+  const [key, value] = found?.children ?? [];
+  return found && key && { node: found, key, name, value };
 }
 
 /** Whether a value is as good as absent: official examples send "" for what does not apply, and SDKs drop null. */

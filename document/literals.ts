@@ -28,9 +28,8 @@ export function literalProblem(text: string, { type, offset, length, value }: No
   return { code: "inexact-number", offset, length, args: [literal, String(Number(literal))] };
 }
 
-/** Under the `u` flag a pattern sees whole characters, so that only halves without a partner are surrogates. */
 export function hasLoneSurrogate(text: string): boolean {
-  return /\p{Surrogate}/u.test(text);
+  return !text.isWellFormed();
 }
 
 /** Whether JavaScript, reading a JSON number and printing it again, gives the same number; integers within the safe range. */

@@ -36,7 +36,7 @@ function notAnObject(root: Node): Problem {
 /** Recursive: the limits have been checked. */
 function checkKeys(node: Node, problems: Problem[]): void {
   if (node.type === "object") checkObject(node, problems);
-  for (const child of node.children ?? []) checkKeys(child, problems);
+  if (node.children) for (const child of node.children) checkKeys(child, problems);
 }
 
 function checkObject(object: Node, problems: Problem[]): void {

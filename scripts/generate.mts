@@ -59,11 +59,11 @@ function* bodyFields(schema: Schema, root: Schema, path: string): Generator<[str
   }
 }
 
-/** One self-contained module: the whole validator, and each condition's `if` on its own. Texts stay out of it. */
+/** One self-contained module: a validator of all but the conditions, and each condition's `if`. Texts stay out of it. */
 async function validator(schema: Schema): Promise<string> {
   const options = { strict: true, allErrors: true, ownProperties: true, messages: false };
   const ajv = new Ajv({ ...options, code: { source: true, esm: true } });
-  ajv.addSchema(without(schema, "title", "description", "examples", "default", ...vocabulary), "validate");
+  ajv.addSchema(without(schema, "title", "description", "examples", "default", "allOf", ...vocabulary), "validate");
   const tests = [...conditions(schema)].map(([pointer, condition], index) => {
     const name = `if${index}`;
     ajv.addSchema({ type: "object", ...condition.if }, name);
@@ -106,7 +106,7 @@ export interface Validator {
   errors?: ErrorObject[] | null;
 }
 
-/** The whole schema. */
+/** The schema without its conditions. */
 export declare const validate: Validator;
 
 /** Whether a condition's \`if\` holds for an object, by the condition's JSON Pointer in the schema. */

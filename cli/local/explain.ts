@@ -64,7 +64,7 @@ function explainRule(id: string): string | undefined {
 
 /** All fields as dotted paths, in the documentation's order. */
 function fieldPaths(): string[] {
-  return objects().flatMap(({ path, schema }) => fields(schema).map(([name]) => [...path, name].join(".")));
+  return objects.flatMap(({ path, schema }) => fields(schema).map(([name]) => [...path, name].join(".")));
 }
 
 /** Paragraphs with an empty line between them. */
@@ -89,7 +89,7 @@ function fieldLines(schema: Schema): string[] {
 }
 
 function conditionLines(path: string[]): string[] {
-  const own = objects().flatMap(({ path: holder, schema }) =>
+  const own = objects.flatMap(({ path: holder, schema }) =>
     (schema.allOf ?? []).filter((condition) => concerns(condition, holder, path)),
   );
   return own.map((condition) => `${condition["x-rule"].id}  ${texts(condition, locale).description}`);

@@ -1,24 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { Ajv } from "ajv";
 import { parse } from "jsonc-parser";
 import { describe, expect, it } from "vitest";
 import { validate } from "../../schemas/generated/validate.js";
-import {
-  type Condition,
-  type Schema,
-  type Snippet,
-  type Test,
-  type Texts,
-  vocabulary,
-} from "../../schemas/vocabulary.mts";
+import type { Condition, Schema, Snippet, Test, Texts } from "../../schemas/vocabulary.mts";
 import { objects, resolve, rootSchema, schemaAt } from "../../server/src/service/schema.ts";
+import { ajv, validate as plain } from "../support/schema.ts";
 
-/** Ajv as another program would use the published file. */
-const ajv = new Ajv({ strict: true, allErrors: true });
-ajv.addVocabulary(vocabulary);
-const plain = ajv.compile(rootSchema);
-
-const holders = objects();
+const holders = objects;
 const fields = holders.flatMap(({ path, schema }) =>
   Object.entries(schema.properties ?? {}).map(([name, field]) => ({
     path: [...path, name],

@@ -13,8 +13,7 @@ import { suggestValue } from "./suggest.ts";
 export function* assertionFindings(context: Context): Generator<Finding> {
   yield* wronglyEmpty(context);
   if (validate(context.value)) return;
-  const errors = (validate.errors ?? []).filter(({ schemaPath }) => !schemaPath.includes("/allOf/"));
-  for (const [pointer, atNode] of byNode(errors)) {
+  for (const [pointer, atNode] of byNode(validate.errors ?? [])) {
     const path = fromPointer(pointer);
     for (const { keyword, params } of atNode) {
       if (keyword !== "required") continue;
@@ -40,7 +39,7 @@ function byNode(errors: ErrorObject[]): Map<string, ErrorObject[]> {
 
 /** Empty values of the wrong type do not count, so that the effective value no longer has them. */
 function* wronglyEmpty(context: Context): Generator<Finding> {
-  for (const { path, schema } of objects()) {
+  for (const { path, schema } of objects) {
     for (const property of properties(valueNode(context, path))) {
       const field = schema.properties?.[property.name];
       if (field && property.value && isWronglyEmpty(property, path)) yield typeFinding(property.value, resolve(field));

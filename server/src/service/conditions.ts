@@ -11,11 +11,16 @@ export interface Reason {
   value: unknown;
 }
 
+/** What a condition can mean for a field. */
+type Effect = "requires" | "noEffect" | "allows";
+
 /** A condition whose `if` holds for a document. */
 export interface Holding {
   condition: Condition;
   /** Of the object that holds the condition's properties, from the document's root. */
   path: string[];
+  /** The fields it means something for, as dotted paths from the document's root. */
+  fields: Record<Effect, ReadonlySet<string>>;
   /** At least one; the first is the property a missing field is reported at. */
   because: Reason[];
 }
@@ -25,10 +30,13 @@ export function absolute(holding: Holding, dotted: string): string[] {
   return [...holding.path, ...dotted.split(".")];
 }
 
-const holders = objects().flatMap(({ path, pointer, schema }) =>
+const holders = objects.flatMap(({ path, pointer, schema }) =>
   (schema.allOf ?? []).flatMap((condition, index) => {
     const test = tests[`${pointer}/allOf/${index}`];
-    return test === undefined ? [] : [{ path, condition, test }];
+    const rule = condition["x-rule"];
+    const from = (dotted: string[] = []) => new Set(dotted.map((name) => [...path, name].join(".")));
+    const fields = { requires: from(rule.requires), noEffect: from(rule.noEffect), allows: from(rule.allows) };
+    return test === undefined ? [] : [{ path, condition, fields, test }];
   }),
 );
 
@@ -37,11 +45,11 @@ const holders = objects().flatMap(({ path, pointer, schema }) =>
  * @param value the document's effective value: an absent, empty or undecided deciding value decides nothing
  */
 export function holding(value: unknown): Holding[] {
-  return holders.flatMap(({ path, condition, test }) => {
+  return holders.flatMap(({ path, condition, fields, test }) => {
     const object = valueAt(value, path);
     if (object === undefined || !test(object)) return [];
     const byValue = reasons(condition.if, object, path);
-    return [{ condition, path, because: byValue.length > 0 ? byValue : presence(condition.if, object, path) }];
+    return [{ condition, path, fields, because: byValue.length > 0 ? byValue : presence(condition.if, object, path) }];
   });
 }
 
@@ -88,28 +96,25 @@ export interface Applicability {
  * @param path of the field, from the document's root
  */
 export function applicability(held: readonly Holding[], path: Path): Applicability {
-  const remarks = held.filter((one) => names(one, "allows", path));
+  const dotted = path.join(".");
+  const remarks = held.filter(({ fields }) => fields.allows.has(dotted));
   const name = path.at(-1);
   if (typeof name === "string" && schemaAt(path.slice(0, -1))?.required?.includes(name)) {
     return { kind: "required", remarks };
   }
-  const required = held.find((one) => isError(one) && names(one, "requires", path));
+  const required = held.find((one) => isError(one) && one.fields.requires.has(dotted));
   if (required !== undefined) return { kind: "required", because: required, remarks };
   // A member of an object that has no effect has none either.
-  const noEffect = held.find((one) => path.some((_, end) => names(one, "noEffect", path.slice(0, end + 1))));
+  const around = path.map((_, end) => path.slice(0, end + 1).join("."));
+  const noEffect = held.find(({ fields }) => around.some((one) => fields.noEffect.has(one)));
   if (noEffect !== undefined) return { kind: "no-effect", because: noEffect, remarks };
-  const expected = held.find((one) => names(one, "requires", path));
+  const expected = held.find(({ fields }) => fields.requires.has(dotted));
   if (expected !== undefined) return { kind: "expected", because: expected, remarks };
   return { kind: "optional", remarks };
 }
 
 function isError({ condition }: Holding): boolean {
   return condition["x-rule"].severity === "error";
-}
-
-function names(one: Holding, what: "requires" | "noEffect" | "allows", path: Path): boolean {
-  const wanted = path.join(".");
-  return (one.condition["x-rule"][what] ?? []).some((dotted) => absolute(one, dotted).join(".") === wanted);
 }
 
 /** Why a condition holds, as part of a sentence: "`KafkaType` is 0 (Tencent Cloud CKafka)". */

@@ -12,10 +12,22 @@ export async function loadRegexEngine(): Promise<void> {
   engine ??= (await import("re2js")).RE2JS;
 }
 
+/** Compiling takes longer than all other checks of a file, and one pattern comes again with every keystroke elsewhere. */
+const known = new Map<string, string | undefined>();
+const MOST_KNOWN = 200;
+
 /** What is wrong with a pattern, in the engine's words: "missing closing )"; undefined when it compiles. */
 export function syntaxError(pattern: string): string | undefined {
+  if (!engine || known.has(pattern)) return known.get(pattern);
+  if (known.size >= MOST_KNOWN) known.clear();
+  const problem = compileError(engine, pattern);
+  known.set(pattern, problem);
+  return problem;
+}
+
+function compileError(engine: typeof RE2JS, pattern: string): string | undefined {
   try {
-    engine?.compile(pattern);
+    engine.compile(pattern);
     return undefined;
   } catch (error) {
     return error instanceof Error ? describe(error) : String(error);

@@ -37,7 +37,7 @@ function merge(one: Entry, other: Entry): Entry {
 }
 
 function* entries(locale: Locale): Generator<Entry> {
-  for (const object of objects()) {
+  for (const object of objects) {
     yield* requiredFields(object.path, object.schema);
     for (const [name, field] of fields(object.schema)) yield* fieldRules(name, field, locale);
     for (const condition of object.schema.allOf ?? []) {

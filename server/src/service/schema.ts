@@ -86,8 +86,19 @@ export function snippets(schema: Schema, locale: Locale): Snippet[] {
   return (schema.defaultSnippets ?? []).map((snippet, index) => ({ ...snippet, ...translated?.[index] }));
 }
 
-/** The objects of a task file that the schema describes, outermost first, with the path of each. */
-export function objects(): { path: string[]; pointer: string; schema: Schema }[] {
+/** An object that a task file may have. */
+export interface SchemaObject {
+  /** From the root. */
+  path: string[];
+  /** JSON Pointer to its schema, in the whole schema. */
+  pointer: string;
+  schema: Schema;
+}
+
+/** The objects of a task file that the schema describes, outermost first. */
+export const objects: readonly SchemaObject[] = findObjects();
+
+function findObjects(): SchemaObject[] {
   const found = [{ path: [] as string[], pointer: "", schema: rootSchema }];
   for (const object of found) {
     for (const [name, { $ref }] of Object.entries(object.schema.properties ?? {})) {

@@ -8,7 +8,7 @@ import { objects, type Schema } from "./schema.ts";
 import { closest, isSameWord } from "./suggest.ts";
 
 export function* unknownKeys(context: Context): Generator<Finding> {
-  for (const { path, schema } of objects()) {
+  for (const { path, schema } of objects) {
     for (const property of properties(valueNode(context, path))) {
       const known = Object.hasOwn(schema.properties ?? {}, property.name);
       if (!known && !isRefused(context, property)) yield unknownKey(context, property, path, schema);
@@ -61,7 +61,7 @@ interface Home {
 
 /** The other object that has such a field: keys get written one level too high or too low. */
 function homeOf(name: string, path: string[]): Home | undefined {
-  for (const other of objects()) {
+  for (const other of objects) {
     if (other.path.join() === path.join()) continue;
     const field = Object.keys(other.schema.properties ?? {}).find((known) => isSameWord(known, name));
     if (field !== undefined) return { name: field, path: other.path };

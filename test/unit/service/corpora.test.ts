@@ -87,7 +87,7 @@ function strip(value: JsonValue): unknown {
 }
 
 describe("naughty strings", () => {
-  const fields = objects().flatMap(({ path, schema }) =>
+  const fields = objects.flatMap(({ path, schema }) =>
     Object.entries(schema.properties ?? {})
       .filter(([, { type }]) => type === "string")
       .map(([name]) => [...path, name]),

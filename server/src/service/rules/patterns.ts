@@ -11,7 +11,6 @@ export function patterns(context: Context): { name: string; node: Node }[] {
   return patternFields.flatMap((name) => {
     const path = ["LogRechargeRule", name];
     const node = decidedString(context, path);
-    const counts = applicability(context.held, path).kind !== "no-effect";
-    return node && counts ? [{ name, node }] : [];
+    return node && applicability(context.held, path).kind !== "no-effect" ? [{ name, node }] : [];
   });
 }
