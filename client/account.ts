@@ -7,7 +7,7 @@ import { environmentDummy, sandboxCredential } from "../cloud/credentials/sandbo
 import { Endpoint, EndpointError } from "../cloud/endpoint.ts";
 import { type ErrorAction, UserCancelledError, UserError } from "./errors.ts";
 import type { SandboxControl } from "./sandbox.ts";
-import { readSettings } from "./settings.ts";
+import { openSetting, readSettings } from "./settings.ts";
 import type { Sites } from "./sites.ts";
 
 export interface Account {
@@ -42,6 +42,11 @@ export class Accounts {
   /** The profile in use, its secrets untouched. */
   selected(): Promise<Profile | undefined> {
     return findProfile(this.sources, readSettings().profile || undefined);
+  }
+
+  /** The sandbox of this window runs. */
+  get inOwnSandbox(): boolean {
+    return this.sandbox.running !== undefined;
   }
 
   /** Where everything goes at present, when it is a sandbox. */
@@ -109,7 +114,7 @@ function endpointSetting(): Endpoint | undefined {
     if (!(error instanceof EndpointError)) throw error;
     throw new UserError(vscode.l10n.t("The setting {0} cannot be used. {1}", "recharge.endpoint", error.message), {
       title: vscode.l10n.t("Open Settings"),
-      run: () => vscode.commands.executeCommand("workbench.action.openSettings", "recharge.endpoint"),
+      run: () => openSetting("recharge.endpoint"),
     });
   }
 }

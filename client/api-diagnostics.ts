@@ -83,7 +83,9 @@ function diagnosticFor(document: vscode.TextDocument, { code, error, fields }: F
 
 function messageOf(code: string, { message, requestId }: RecordedError): string {
   const { meaning, next } = adviceFor(code);
-  return [`${meaning} ${next}`, message, requestId && `RequestId: ${requestId}`].filter(Boolean).join("\n");
+  return [vscode.l10n.t("{0} {1}", meaning, next), message, requestId && `RequestId: ${requestId}`]
+    .filter(Boolean)
+    .join("\n");
 }
 
 /** Of the fields the error may be about those that the file has; else the first, which is then the missing one. */

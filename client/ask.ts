@@ -18,7 +18,7 @@ async function pick(title: string, message: string, choices: Choice[]): Promise<
 }
 
 async function confirm(message: string, choices: Choice[]): Promise<Choice | undefined> {
-  const detail = choices.map((choice) => `${choice.label}: ${choice.detail}`).join("\n");
+  const detail = choices.map((choice) => vscode.l10n.t("{0}: {1}", choice.label, choice.detail)).join("\n");
   const labels = choices.map((choice) => choice.label);
   const label = await vscode.window.showWarningMessage(message, { modal: true, detail }, ...labels);
   return choices.find((choice) => choice.label === label);

@@ -53,6 +53,7 @@ export class Operations {
       },
       ask: (question) => {
         this.log.info(`${name}: ${question.kind}`);
+        progress.report({ message: vscode.l10n.t("waiting for your answer") });
         return ask(name, question);
       },
       rescue: (id, why) => this.rescue(name, id, why),

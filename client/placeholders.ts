@@ -23,8 +23,9 @@ export async function resolvedRequest(document: vscode.TextDocument, secrets: Se
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
     await reveal(document, error);
+    const name = vscode.workspace.asRelativePath(document.uri);
     throw new UserError(
-      error.message,
+      vscode.l10n.t("{0} was not submitted: {1}", name, error.message),
       ...missing
         .filter(({ kind }) => kind === "secret")
         .slice(0, 1)

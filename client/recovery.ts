@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { Endpoint } from "../cloud/endpoint.ts";
 import type { Unfinished } from "../cloud/journal.ts";
+import { localTime } from "../cloud/plain-text.ts";
 import { recover } from "../cloud/runner.ts";
 import type { Accounts } from "./account.ts";
 import type { Commands } from "./commands.ts";
@@ -88,7 +89,7 @@ export class Recovery {
         },
         {
           label: vscode.l10n.t("Open File"),
-          detail: vscode.Uri.parse(record.uri).fsPath,
+          detail: vscode.workspace.asRelativePath(vscode.Uri.parse(record.uri)),
           run: () => vscode.window.showTextDocument(vscode.Uri.parse(record.uri)),
         },
       );
@@ -128,7 +129,7 @@ export class Recovery {
 function itemFor({ opId, record, owner }: Unfinished): vscode.QuickPickItem {
   if (!record) return { label: opId, detail: vscode.l10n.t("Its record cannot be read.") };
   const description = vscode.workspace.asRelativePath(vscode.Uri.parse(record.uri));
-  const detail = [stateOf(record), vscode.l10n.t("started {0}", record.startedAt)];
+  const detail = [stateOf(record), vscode.l10n.t("started {0}", localTime(record.startedAt))];
   if (owner) detail.push(vscode.l10n.t("under way: {0}", owner));
   return { label: record.name, description, detail: detail.join(" · ") };
 }

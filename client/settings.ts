@@ -47,6 +47,10 @@ function ofUser<T>(key: (typeof userSettings)[number], fallback: T): T {
   return value !== undefined && typeof value === typeof fallback ? value : fallback;
 }
 
+export function openSetting(key: string): Thenable<unknown> {
+  return vscode.commands.executeCommand("workbench.action.openSettings", key);
+}
+
 /** For all windows of the user. "": the first source that has credentials. */
 export function rememberProfile(name: string): Promise<void> {
   return remember("profile", name);

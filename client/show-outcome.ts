@@ -53,7 +53,7 @@ function notifier(
 function nextSteps(outcome: Outcome, text: OutcomeText, file: vscode.Uri): ErrorAction[] {
   const steps: ErrorAction[] = [];
   if ("id" in outcome) steps.push(copy(vscode.l10n.t("Copy Id"), outcome.id));
-  if (outcome.kind === "refused" && outcome.refusal.kind === "already-created") {
+  if (outcome.kind === "refused" && outcome.refusal.kind === "already-created" && !outcome.refusal.otherFile) {
     steps.push(command(vscode.l10n.t("Restore Id"), "recharge.restoreId", file));
   }
   if (outcome.kind === "rejected" && outcome.error.code) steps.push(...remedies(adviceFor(outcome.error.code).concern));

@@ -1,13 +1,14 @@
 /** `Recharge: Sign In`, `Sign Out`, `Switch Profile`. */
 import * as vscode from "vscode";
 import { Credential, type KeyPair, MalformedCredentialError } from "../cloud/credentials/credential.ts";
+import type { Profile } from "../cloud/credentials/profile.ts";
 import type { Accounts } from "./account.ts";
 import type { Commands } from "./commands.ts";
 import { required } from "./errors.ts";
 import { askRegion } from "./region.ts";
 import type { SecretMap } from "./secret-store.ts";
-import { rememberProfile, rememberRegion } from "./settings.ts";
-import { askSite } from "./sites.ts";
+import { openSetting, rememberProfile, rememberRegion } from "./settings.ts";
+import { askSite, siteName } from "./sites.ts";
 import type { StoredProfile } from "./stored-profiles.ts";
 
 export function activateSignIn(commands: Commands, profiles: SecretMap<StoredProfile>, accounts: Accounts): void {
@@ -29,9 +30,7 @@ async function signIn(profiles: SecretMap<StoredProfile>): Promise<void> {
   const name = await askName(title, await profiles.all());
   await profiles.set(name, { secretId, secretKey, ...(token && { token }), site, ...(region && { region }) });
   await rememberProfile(`stored:${name}`);
-  void vscode.window.showInformationMessage(
-    vscode.l10n.t("Signed in as {0}. The keys are kept in VS Code's secret storage.", name),
-  );
+  void vscode.window.showInformationMessage(vscode.l10n.t("Signed in as {0}. The keys are in secret storage.", name));
 }
 
 function secretPrompt(part: string): string {
@@ -94,13 +93,15 @@ async function signOut(profiles: SecretMap<StoredProfile>): Promise<void> {
 
 async function switchProfile(accounts: Accounts): Promise<void> {
   const title = vscode.l10n.t("Switch Profile");
-  const inSandbox = accounts.sandboxEndpoint !== undefined;
+  const { sandboxEndpoint, inOwnSandbox } = accounts;
+  const current = sandboxEndpoint ? undefined : await accounts.selected();
   const items: (vscode.QuickPickItem & { run: () => unknown })[] = [
-    ...(inSandbox ? [leaveSandbox()] : []),
+    ...(sandboxEndpoint ? [leaveSandbox(inOwnSandbox)] : []),
     ...(await accounts.list()).map((profile) => ({
       label: profile.name,
       description: profile.origin,
-      detail: [profile.site, profile.region].filter(Boolean).join(" · "),
+      detail: [profile.site && siteName(profile.site), profile.region].filter(Boolean).join(" · "),
+      iconPath: new vscode.ThemeIcon(isSame(profile, current) ? "check" : "blank"),
       run: () => rememberProfile(`${profile.source}:${profile.name}`),
     })),
     { label: "", kind: vscode.QuickPickItemKind.Separator, run: () => undefined },
@@ -114,13 +115,19 @@ async function switchProfile(accounts: Accounts): Promise<void> {
   await required(await vscode.window.showQuickPick(items, { title, matchOnDescription: true })).run();
 }
 
-function leaveSandbox() {
-  return {
-    label: vscode.l10n.t("Stop Sandbox"),
-    detail: vscode.l10n.t("While it is in use, no profile is."),
-    iconPath: new vscode.ThemeIcon("beaker"),
-    run: () => vscode.commands.executeCommand("recharge.stopSandbox"),
-  };
+function isSame({ source, name }: Profile, other: Profile | undefined): boolean {
+  return source === other?.source && name === other.name;
+}
+
+function leaveSandbox(own: boolean) {
+  const iconPath = new vscode.ThemeIcon("beaker");
+  const detail = vscode.l10n.t("While it is in use, no profile is.");
+  if (own) {
+    const run = () => vscode.commands.executeCommand("recharge.stopSandbox");
+    return { label: vscode.l10n.t("Stop Sandbox"), detail, iconPath, run };
+  }
+  const label = vscode.l10n.t("The setting {0} leads to a sandbox", "recharge.endpoint");
+  return { label, detail, iconPath, run: () => openSetting("recharge.endpoint") };
 }
 
 async function switchRegion(): Promise<void> {

@@ -22,12 +22,13 @@ export class Sites {
   }
 }
 
+export function siteName(site: Site): string {
+  return site === "china" ? vscode.l10n.t("Tencent Cloud China") : vscode.l10n.t("Tencent Cloud International");
+}
+
 export async function askSite(title: string): Promise<Site> {
-  const items: (vscode.QuickPickItem & { site: Site })[] = [
-    { label: vscode.l10n.t("Tencent Cloud International"), site: "international" },
-    { label: vscode.l10n.t("Tencent Cloud China"), site: "china" },
-  ];
-  for (const item of items) item.description = Endpoint.ofSite(item.site).host;
+  const sites: readonly Site[] = ["international", "china"];
+  const items = sites.map((site) => ({ label: siteName(site), description: Endpoint.ofSite(site).host, site }));
   const placeHolder = vscode.l10n.t("Which site does the account belong to? Keys of one do not work on the other.");
   return required(await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true })).site;
 }

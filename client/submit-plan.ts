@@ -25,7 +25,7 @@ export function describePlan({ account, region, written }: SubmitPlan): string {
     [vscode.l10n.t("Kafka topics"), String(written.UserKafkaTopics)],
   ];
   if (account.endpoint.sandbox) lines.unshift([vscode.l10n.t("Sandbox"), vscode.l10n.t("nothing leaves this machine")]);
-  return lines.map(([label, value]) => `${label}: ${value}`).join("\n");
+  return lines.map(([label = "", value = ""]) => vscode.l10n.t("{0}: {1}", label, value)).join("\n");
 }
 
 /** The request as JSON with comments: placeholders as in the file, no signature, nothing that may be a secret. */

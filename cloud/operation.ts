@@ -132,8 +132,11 @@ export type Question =
   | { kind: "several-matches"; tasks: TaskSummary[] }
   /** A lost answer, and no task to be seen. `check-again`, `not-created`, `create` (lists the topic first), `cancel`. */
   | { kind: "unknown-outcome"; topicId: string; name: string }
-  /** The journal knows a task made from this file. `restore` its Id, `create` another, `cancel`. `createdAt`: ISO 8601. */
-  | { kind: "already-created"; id: string; createdAt: string }
+  /**
+   * The journal knows the task: made from this file, or from another one (its URI) with the same topic and name. `restore`
+   * its Id, `create` another, `cancel`. `createdAt`: ISO 8601.
+   */
+  | { kind: "already-created"; id: string; createdAt: string; otherFile: string | undefined }
   /** The file got another Id while the task was created. `replace` it, `keep` it (the journal keeps ours), `cancel` (decide later). */
   | { kind: "other-id-in-file"; created: string; found: string }
   /** A lock whose owner cannot be checked from here and has been silent. `take-over`, `cancel`. */

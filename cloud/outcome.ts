@@ -61,7 +61,7 @@ export type Refusal =
   | { kind: "busy"; owner: string }
   /** An unfinished operation of another file has this topic and name. */
   | { kind: "unfinished"; opId: string; uri: string }
-  | { kind: "already-created"; id: string; createdAt: string }
+  | { kind: "already-created"; id: string; createdAt: string; otherFile: string | undefined }
   | { kind: "same-name"; ids: string[] }
   /** Listing the topic's tasks is not permitted: a lost answer could not be settled. */
   | { kind: "describe-denied"; error: RecordedError }

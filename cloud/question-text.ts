@@ -2,6 +2,7 @@
 
 import * as l10n from "@vscode/l10n";
 import type { Answer, Question, TaskSummary } from "./operation.ts";
+import { localTime, pathOf } from "./plain-text.ts";
 
 export interface Choice {
   label: string;
@@ -38,17 +39,9 @@ export function questionText(question: Question): QuestionText {
         choices: [checkAgain(), notCreated(), createAgain()],
       };
     case "already-created":
-      return {
-        message: l10n.t("A task was already created from this file, on {0}: {1}.", question.createdAt, question.id),
-        choices: [
-          {
-            label: l10n.t("Restore Id"),
-            detail: l10n.t("Writes the Id back into the file; nothing is sent."),
-            answer: { kind: "restore" },
-          },
-          createAnother(),
-        ],
-      };
+      return question.otherFile === undefined
+        ? createdBefore(question)
+        : createdElsewhere(question, question.otherFile);
     case "other-id-in-file":
       return {
         message: l10n.t(
@@ -83,6 +76,29 @@ export function questionText(question: Question): QuestionText {
         choices: [...question.tasks.map(adopt), notCreated()],
       };
   }
+}
+
+type AlreadyCreated = Extract<Question, { kind: "already-created" }>;
+
+function createdBefore({ createdAt, id }: AlreadyCreated): QuestionText {
+  const detail = l10n.t("Writes the Id back into the file; nothing is sent.");
+  return {
+    message: l10n.t("A task was already created from this file, on {0}: {1}.", localTime(createdAt), id),
+    choices: [{ label: l10n.t("Restore Id"), detail, answer: { kind: "restore" } }, createAnother()],
+  };
+}
+
+function createdElsewhere({ createdAt, id }: AlreadyCreated, uri: string): QuestionText {
+  const detail = l10n.t("Both files then stand for one task; nothing is sent.");
+  return {
+    message: l10n.t(
+      "Another file with the same log topic and name already created a task, on {0}: {1}. The file: {2}",
+      localTime(createdAt),
+      id,
+      pathOf(uri),
+    ),
+    choices: [{ label: l10n.t("Take Its Id"), detail, answer: { kind: "restore" } }, createAnother()],
+  };
 }
 
 function adopt(task: TaskSummary): Choice {

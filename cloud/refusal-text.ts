@@ -4,6 +4,7 @@ import * as l10n from "@vscode/l10n";
 import { adviceFor } from "./errors.ts";
 import type { Obstacle, Operation } from "./operation.ts";
 import type { RecordedError, Refusal } from "./outcome.ts";
+import { localTime, pathOf } from "./plain-text.ts";
 
 /** @param kind of the operation that was refused */
 export function refusalText(refusal: Refusal, kind: Operation["kind"]): string {
@@ -25,11 +26,22 @@ export function refusalText(refusal: Refusal, kind: Operation["kind"]): string {
     case "busy":
       return l10n.t("Another operation on this task is under way, nothing was sent. It belongs to: {0}", refusal.owner);
     case "unfinished":
-      return l10n.t("An unfinished operation has the same log topic and name. Settle it first: {0}", refusal.uri);
+      return l10n.t(
+        "An unfinished operation has the same log topic and name. Settle it first: {0}",
+        pathOf(refusal.uri),
+      );
     case "already-created":
+      if (refusal.otherFile !== undefined) {
+        return l10n.t(
+          "Another file with the same log topic and name already created a task, on {0}: {1}. Nothing was sent. The file: {2}",
+          localTime(refusal.createdAt),
+          refusal.id,
+          pathOf(refusal.otherFile),
+        );
+      }
       return l10n.t(
         "A task was already created from this file, on {0}: {1}. Restore its Id instead of creating another.",
-        refusal.createdAt,
+        localTime(refusal.createdAt),
         refusal.id,
       );
     case "same-name":

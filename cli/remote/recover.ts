@@ -5,6 +5,7 @@ import * as l10n from "@vscode/l10n";
 import { type Journal, openJournal, type Unfinished } from "../../cloud/journal.ts";
 import { JournalError } from "../../cloud/journal-error.ts";
 import type { Outcome } from "../../cloud/outcome.ts";
+import { localTime } from "../../cloud/plain-text.ts";
 import { systemClock } from "../../cloud/ports.ts";
 import { recover } from "../../cloud/runner.ts";
 import { DiskTaskFile } from "../../cloud/write-back.ts";
@@ -111,7 +112,7 @@ function describe(entry: Unfinished): string {
     topicId,
     region,
     new URL(endpoint).host,
-    startedAt,
+    localTime(startedAt),
   );
   return printable(owner ? `${text}; ${l10n.t("at work now: {0}", owner)}` : text);
 }

@@ -50,7 +50,8 @@ const transitions: { readonly [S in Step]: (state: State, event: Events[S]) => S
     if (event.problem) return refuse(state, event.problem);
     if (state.plan.kind === "create" && event.tombstone && !state.again) {
       const { record, createdAt } = event.tombstone;
-      return ask({ ...state, record }, { kind: "already-created", id: record.id ?? "", createdAt });
+      const otherFile = record.uri === state.plan.uri ? undefined : record.uri;
+      return ask({ ...state, record }, { kind: "already-created", id: record.id ?? "", createdAt, otherFile });
     }
     return { ...state, step: "list-before", unreadable: event.unreadable };
   },

@@ -157,7 +157,10 @@ describe("row", () => {
 
     const refused = await world.submit();
     expect(refused.asked).toMatchObject([{ kind: "already-created", id }]);
-    expect(refused.outcome).toMatchObject({ kind: "refused", refusal: { kind: "already-created", id } });
+    expect(refused.outcome).toMatchObject({
+      kind: "refused",
+      refusal: { kind: "already-created", id, otherFile: undefined },
+    });
     expect(await world.text()).toBe(TEXT);
 
     const restored = await world.submit({ answers: { "already-created": { kind: "restore" } } });

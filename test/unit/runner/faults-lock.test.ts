@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openJournal } from "../../../cloud/journal.ts";
 import { type Acquired, acquire, type Lock } from "../../../cloud/lock.ts";
+import { outcomeText } from "../../../cloud/outcome-text.ts";
 import { type Clock, systemClock } from "../../../cloud/ports.ts";
 import { DiskTaskFile } from "../../../cloud/write-back.ts";
 import { FakeClock, startWorld, type World } from "./world.ts";
@@ -64,7 +65,7 @@ async function leaveUnsettled(world: World): Promise<void> {
 describe("row", () => {
   it("38: a double click creates one task; the second waits and then finds the Id", async () => {
     const world = await startWorld();
-    const runs = await Promise.all([world.submit({ clock: systemClock }), world.submit({ clock: systemClock })]);
+    const runs = await Promise.all([0, 1].map(() => world.submit({ clock: systemClock, lockWait: 60 })));
     expect(world.sandbox.tasks()).toHaveLength(1);
     const kinds = runs.map(({ outcome }) => (outcome.kind === "refused" ? outcome.refusal.kind : outcome.kind));
     expect(kinds.sort()).toEqual(["created", "has-id"]);
@@ -92,7 +93,9 @@ describe("row", () => {
     await world.submit();
     const { outcome, asked } = await world.submit({ file: await DiskTaskFile.open(copy) });
     expect(asked.map((question) => question.kind)).toEqual(["already-created"]);
-    expect(outcome).toMatchObject({ kind: "refused", refusal: { kind: "already-created" } });
+    const otherFile = (await world.file()).uri;
+    expect(outcome).toMatchObject({ kind: "refused", refusal: { kind: "already-created", otherFile } });
+    expect(outcomeText(outcome).message).toContain(world.path);
     expect(world.sandbox.tasks()).toHaveLength(1);
   });
 

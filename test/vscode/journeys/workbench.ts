@@ -111,11 +111,18 @@ export class Workbench {
     return this.page.locator(".notification-toast");
   }
 
+  async clearNotifications(): Promise<void> {
+    await this.runCommand("Notifications: Clear All Notifications");
+    await this.notifications.first().waitFor({ state: "detached" });
+  }
+
   async openFile(name: string): Promise<void> {
     await this.page.keyboard.press("Control+P");
     await this.#filter(name);
     await this.pick(name);
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    // Before that the palette does not know which commands apply.
+    await this.page.locator(".editor-group-container.active .monaco-editor.focused").waitFor();
   }
 
   /** Runs a command from the palette by the title the palette shows, "Category: Title". */
