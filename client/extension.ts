@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import { Accounts } from "./account.ts";
 import { ApiDiagnostics } from "./api-diagnostics.ts";
 import { Commands } from "./commands.ts";
+import { Connections } from "./connections.ts";
 import { followRenames, Journals } from "./journals.ts";
 import { activateLanguageServer } from "./language-server.ts";
 import { LostIds } from "./lost-id.ts";
@@ -39,7 +40,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const accounts = new Accounts(storedSource(profiles), sandbox, new Sites(context.globalState));
   activateSignIn(commands, profiles, accounts);
 
-  const operations = new Operations(context, log);
+  const connections = new Connections(context);
+  const operations = new Operations(connections, log);
   const diagnostics = new ApiDiagnostics();
   const preview = new RequestPreview();
   new Submit({ log, commands, server, accounts, secrets, operations, diagnostics, preview });

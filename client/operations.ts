@@ -1,23 +1,22 @@
 /** Runs operations on the cloud for the editor: progress, questions, cancelling. What happens is decided in cloud/. */
 import * as vscode from "vscode";
-import { ClsApi } from "../cloud/api.ts";
 import { openJournal } from "../cloud/journal.ts";
 import type { Host } from "../cloud/operation.ts";
 import type { Outcome, RecordedError } from "../cloud/outcome.ts";
 import { phaseText } from "../cloud/phase-text.ts";
 import { systemClock } from "../cloud/ports.ts";
-import { noProxy } from "../cloud/proxy.ts";
 import type { RunnerDeps } from "../cloud/runner.ts";
 import type { Account } from "./account.ts";
 import { ask } from "./ask.ts";
+import type { Connections } from "./connections.ts";
 import { readSettings } from "./settings.ts";
 
 export class Operations {
-  private readonly version: string;
+  private readonly connections: Connections;
   private readonly log: vscode.LogOutputChannel;
 
-  constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
-    this.version = context.extension.packageJSON.version;
+  constructor(connections: Connections, log: vscode.LogOutputChannel) {
+    this.connections = connections;
     this.log = log;
   }
 
@@ -61,16 +60,8 @@ export class Operations {
   }
 
   private async deps(account: Account, region: string): Promise<RunnerDeps> {
-    const { responseTimeout, settleTime } = readSettings();
-    const api = new ClsApi({
-      endpoint: account.endpoint,
-      region,
-      credential: account.credential,
-      language: vscode.env.language.toLowerCase().startsWith("zh") ? "zh-CN" : "en-US",
-      clientName: `cls-recharge_${this.version}`,
-      // VS Code's own `https` knows its proxy settings.
-      transport: { responseTimeout: responseTimeout * 1000, proxy: noProxy },
-    });
+    const { settleTime } = readSettings();
+    const api = this.connections.open(account).api(region);
     const journal = await openJournal(account.journal);
     return { api, journal, clock: systemClock, random: Math.random, settle: settleTime };
   }

@@ -1,5 +1,6 @@
 /** What a submission would do with each file. Reads files and lists tasks; changes nothing. */
 import * as l10n from "@vscode/l10n";
+import type { Connection } from "../../cloud/connection.ts";
 import { type Difference, differencesOf } from "../../cloud/drift.ts";
 import { ApiError, adviceFor } from "../../cloud/errors.ts";
 import { idOf } from "../../cloud/id-edit.ts";
@@ -11,7 +12,6 @@ import { ruleSettings } from "../config.ts";
 import type { FileFindings } from "../findings.ts";
 import { Checker } from "../local/check.ts";
 import type { Account } from "./account.ts";
-import type { Connection } from "./connection.ts";
 import { resolvePlaceholder, secretVariable } from "./placeholders.ts";
 
 export type Planned = { file: string } & (

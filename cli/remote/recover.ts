@@ -15,7 +15,7 @@ import { EXIT, type ExitCode, UsageError } from "../exit.ts";
 import { Interruption } from "../interrupt.ts";
 import { canAsk, colorsFor, printable, tell } from "../terminal.ts";
 import { openAccount } from "./account.ts";
-import { Connection } from "./connection.ts";
+import { connect } from "./connect.ts";
 import { TerminalHost } from "./host.ts";
 import { Progress } from "./progress.ts";
 import { isGood, plainResult, type Result, resultLine, toResult } from "./results.ts";
@@ -77,7 +77,7 @@ async function settle(
   options: RecoverOptions,
 ): Promise<Outcome> {
   const account = await openAccount({ ...options, endpoint: options.endpoint ?? endpoint });
-  const api = new Connection(account, options.timeout).api(region);
+  const api = connect(account, options.timeout).api(region);
   const taskFile = await DiskTaskFile.open(fileURLToPath(uri));
   const { settle: seconds } = options;
   const deps = {

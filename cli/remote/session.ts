@@ -1,9 +1,10 @@
 /** What a command that reaches the cloud runs in: an account, a connection, and the answer to Ctrl-C. */
+import type { Connection } from "../../cloud/connection.ts";
 import { JournalError } from "../../cloud/journal-error.ts";
 import { EXIT, type ExitCode, UsageError } from "../exit.ts";
 import { Interruption } from "../interrupt.ts";
 import { type Account, type AccountOptions, openAccount } from "./account.ts";
-import { Connection } from "./connection.ts";
+import { connect } from "./connect.ts";
 
 export interface SessionOptions extends AccountOptions {
   settle?: number;
@@ -27,7 +28,7 @@ export async function inSession(
   let account: Account | undefined;
   try {
     account = await openAccount(options);
-    const connection = new Connection(account, options.timeout);
+    const connection = connect(account, options.timeout);
     const code = await work({ account, connection, interruption, signal });
     return interruption.isStopping ? EXIT.interrupted : code;
   } catch (error) {
