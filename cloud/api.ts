@@ -4,6 +4,7 @@
  */
 
 import { Caller, type CallOptions, encode } from "./caller.ts";
+import { isTaskId } from "./fields.ts";
 import type { CloudTask } from "./operation.ts";
 import type { TaskApi, TaskList } from "./ports.ts";
 import { isObject, type JsonObject, unexpected } from "./reply.ts";
@@ -117,7 +118,7 @@ function page<T>(action: string, holder: unknown, key: string, toItem: (item: Js
 }
 
 function isTask(value: unknown): value is CloudTask {
-  return isObject(value) && typeof value.Id === "string" && value.Id !== "" && typeof value.Name === "string";
+  return isObject(value) && isTaskId(value.Id) && typeof value.Name === "string";
 }
 
 /** The API returns the password in clear; nothing of ours needs it. */

@@ -6,6 +6,7 @@
 import * as l10n from "@vscode/l10n";
 import { ApiError } from "./errors.ts";
 import { Failure, type FailureReason, LostReplyError } from "./failure.ts";
+import { isTaskId } from "./fields.ts";
 import type { Operation } from "./operation.ts";
 import type { RecordedError } from "./outcome.ts";
 import type { Reply } from "./ports.ts";
@@ -35,11 +36,11 @@ const REFUSED: readonly RegExp[] = [
 /** Failures to connect that may pass by themselves. */
 const PASSING: ReadonlySet<FailureReason> = new Set(["dns", "refused", "unreachable", "time-out", "reset"]);
 
-/** @param reply an answer without an error: a create has succeeded only if it names the task */
+/** @param reply an answer without an error: a create has succeeded only if it names a task */
 export function classifyReply(kind: Operation["kind"], { Id, RequestId }: Reply): Verdict {
   const requestId = typeof RequestId === "string" && RequestId ? RequestId : undefined;
   if (kind !== "create") return { kind: "success", id: undefined, requestId };
-  if (typeof Id === "string" && Id) return { kind: "success", id: Id, requestId };
+  if (isTaskId(Id)) return { kind: "success", id: Id, requestId };
   const message = l10n.t("The answer does not say which task was created.");
   return { kind: "ambiguous", error: { code: undefined, message, requestId }, duplicate: false };
 }

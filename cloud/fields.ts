@@ -10,6 +10,14 @@ export function isObject(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/**
+ * Whether a value can be the Id of a task. The API's are UUIDs, which nothing promises; but what is empty, has white
+ * space or invisible characters, or goes on for ever, would name no task that anybody could find again.
+ */
+export function isTaskId(value: unknown): value is string {
+  return typeof value === "string" && /^[!-~]{1,128}$/.test(value);
+}
+
 export function asObject(value: unknown): Fields {
   return isObject(value) ? value : {};
 }

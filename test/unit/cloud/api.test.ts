@@ -221,6 +221,7 @@ describe("an answer that is not the API's", () => {
   it.each([
     ["describe", '{"Response":{"Infos":[{"Name":"no id"}],"TotalCount":1}}'],
     ["describe", '{"Response":{"Infos":[{"Id":"","Name":"n"}],"TotalCount":1}}'],
+    ["describe", '{"Response":{"Infos":[{"Id":" ","Name":"n"}],"TotalCount":1}}'],
     ["describe", '{"Response":{"TotalCount":0}}'],
     ["check", '{"Response":{"Status":"0"}}'],
     ["logTopics", '{"Response":{"Topics":null}}'],

@@ -15,12 +15,17 @@ describe("an answer without an error", () => {
     });
   });
 
-  it.each([undefined, null, "", 7, {}, ["id"], true])("that names %j has created nobody knows what", (Id) => {
+  const odd = [" ", "id ", "i d", "id\n", "id\u200b", "任务", "x".repeat(129)];
+  it.each([undefined, null, "", 7, {}, ["id"], true, ...odd])("that names %j has created nobody knows what", (Id) => {
     expect(classifyReply("create", { Id, RequestId: "r" })).toEqual({
       kind: "ambiguous",
       error: { code: undefined, message: "The answer does not say which task was created.", requestId: "r" },
       duplicate: false,
     });
+  });
+
+  it.each(["b53fe5be-7ee3-4031-8043-5a73bad4f572", "!", "~", "x".repeat(128)])("may name a task %s", (Id) => {
+    expect(classifyReply("create", { Id, RequestId: "r" })).toMatchObject({ kind: "success", id: Id });
   });
 
   it.each(["modify", "pause", "resume", "delete"] as const)("is enough to %s", (kind) => {

@@ -137,6 +137,9 @@ describe("row", () => {
     ["an empty Id", { Response: { Id: "", RequestId: "r" } }],
     ["a number", { Response: { Id: 12345, RequestId: "r" } }],
     ["null", { Response: { Id: null, RequestId: "r" } }],
+    ["white space", { Response: { Id: "  ", RequestId: "r" } }],
+    ["an invisible character", { Response: { Id: "task\u200b", RequestId: "r" } }],
+    ["a text without end", { Response: { Id: "x".repeat(100_000), RequestId: "r" } }],
     ["a list", []],
   ])("15: an answer with %s in place of the Id leads to the one task", async (_, body) => {
     const { world, run } = await submitWith({ commit: true, outcome: { body } });
@@ -145,7 +148,7 @@ describe("row", () => {
 
   it.each<[string, Fault["outcome"]]>([
     ["endless", { endless: true }],
-    ["huge", { body: "x".repeat(3 * 1024 * 1024) }],
+    ["oversized", { body: "x".repeat(3 * 1024 * 1024) }],
   ])("16: an %s answer is cut off, and the listing settles it", async (_, reply) => {
     const { world, run } = await submitWith({ commit: true, ...(reply && { outcome: reply }) });
     await expectAdopted(world, run);

@@ -38,6 +38,10 @@ describe("row", () => {
     ["is incomplete", { outcome: { body: { Response: { Infos: [], TotalCount: 7, RequestId: "r" } } } }],
     ["is no list", { outcome: { body: { Response: { RequestId: "r" } } } }],
     ["is denied", { error: denied }],
+    [
+      "names no task by an Id that can be one",
+      { outcome: { body: { Response: { Infos: [{ Id: " ", Name: "orders" }], TotalCount: 1, RequestId: "r" } } } },
+    ],
   ])("22: a listing that %s never means that the task is absent", async (_, fault) => {
     const world = await startWorld();
     world.sandbox.script([{ action: create, commit: true, outcome: "reset" }]);
