@@ -15,7 +15,17 @@ describe("activation", () => {
     assert.ok(extension, "the extension is loaded");
     await extension.activate();
     assert.equal(extension.isActive, true);
-    assert.ok((await vscode.commands.getCommands(true)).includes("recharge.showLog"));
+  });
+
+  it("has every command that its manifest names", async () => {
+    const extension = vscode.extensions.getExtension("cls-recharge.cls-recharge");
+    const named: { command: string }[] = extension?.packageJSON.contributes.commands ?? [];
+    const commands = new Set(await vscode.commands.getCommands(true));
+    assert.ok(named.length > 0);
+    assert.deepEqual(
+      named.map(({ command }) => command).filter((command) => !commands.has(command)),
+      [],
+    );
   });
 
   it("leaves other JSON files alone", async () => {
