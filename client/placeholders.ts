@@ -25,7 +25,7 @@ export async function resolvedRequest(document: vscode.TextDocument, secrets: Se
     await reveal(document, error);
     const name = vscode.workspace.asRelativePath(document.uri);
     throw new UserError(
-      vscode.l10n.t("{0} was not submitted: {1}", name, error.message),
+      vscode.l10n.t("{0} was not sent: {1}", name, error.message),
       ...missing
         .filter(({ kind }) => kind === "secret")
         .slice(0, 1)

@@ -35,15 +35,13 @@ export async function savedTaskFile(location: vscode.Uri): Promise<vscode.TextDo
   return vscode.workspace.openTextDocument(saved);
 }
 
-function requireTrust(): void {
+/** @throws UserError in a workspace that may not steer what is signed. */
+export function requireTrust(): void {
   if (vscode.workspace.isTrusted) return;
-  throw new UserError(
-    vscode.l10n.t("Submitting signs requests with your credentials, which needs a trusted workspace."),
-    {
-      title: vscode.l10n.t("Manage Workspace Trust"),
-      run: () => vscode.commands.executeCommand("workbench.trust.manage"),
-    },
-  );
+  throw new UserError(vscode.l10n.t("Requests are signed with your credentials, which needs a trusted workspace."), {
+    title: vscode.l10n.t("Manage Workspace Trust"),
+    run: () => vscode.commands.executeCommand("workbench.trust.manage"),
+  });
 }
 
 /** @throws UserError after showing the first error, when the server finds any in the current text. */

@@ -1,7 +1,15 @@
-/** Asks for a region of CLS. */
+/** Which region a file's requests go to; asks for one where nothing says it. */
 import * as vscode from "vscode";
 import { regionProblem, regions } from "../cloud/regions.ts";
+import type { Account } from "./account.ts";
 import { required } from "./errors.ts";
+import { readSettings } from "./settings.ts";
+
+/** @param inFile the file's own `Region`. */
+export async function regionFor(file: vscode.Uri, account: Account, inFile: string | undefined): Promise<string> {
+  const known = inFile || readSettings(file).region || account.region;
+  return known || askRegion(vscode.l10n.t("Region"), vscode.l10n.t("Which region is the log topic in?"));
+}
 
 /** @param more items that stand for no region, listed first; picking one gives "". */
 export async function askRegion(title: string, placeHolder: string, more: string[] = []): Promise<string> {

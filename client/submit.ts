@@ -6,7 +6,7 @@ import { outcomeText } from "../cloud/outcome-text.ts";
 import { runOperation } from "../cloud/runner.ts";
 import { writtenRequest } from "../document/body.ts";
 import { parseDocument } from "../document/parse.ts";
-import type { Account, Accounts } from "./account.ts";
+import type { Accounts } from "./account.ts";
 import type { ApiDiagnostics } from "./api-diagnostics.ts";
 import type { Commands } from "./commands.ts";
 import { type ErrorAction, UserCancelledError, UserError } from "./errors.ts";
@@ -14,10 +14,10 @@ import type { LanguageServer } from "./language-server.ts";
 import type { Operations } from "./operations.ts";
 import { resolvedRequest } from "./placeholders.ts";
 import { refuseErrors, savedTaskFile, targetOf } from "./preflight.ts";
-import { askRegion } from "./region.ts";
+import { regionFor } from "./region.ts";
 import type { RequestPreview } from "./request-preview.ts";
 import type { SecretMap } from "./secret-store.ts";
-import { ignoredWorkspaceSettings, readSettings } from "./settings.ts";
+import { ignoredWorkspaceSettings } from "./settings.ts";
 import { showOutcome } from "./show-outcome.ts";
 import { describePlan, previewText, type SubmitPlan } from "./submit-plan.ts";
 import { EditorTaskFile } from "./task-file.ts";
@@ -77,15 +77,9 @@ export class Submit {
     const request = await resolvedRequest(document, secrets);
     this.warnOfIgnoredSettings(document.uri);
     const account = await accounts.current();
-    const region = await this.region(document, account, request.region);
+    const region = await regionFor(document.uri, account, request.region);
     const written = writtenRequest(parseDocument(document.getText())).value;
     return { document, account, region, request, written };
-  }
-
-  private async region(document: vscode.TextDocument, account: Account, inFile?: string): Promise<string> {
-    const known = inFile || readSettings(document.uri).region || account.region;
-    if (known) return known;
-    return askRegion(vscode.l10n.t("Region"), vscode.l10n.t("Which region is the log topic in?"));
   }
 
   /** A workspace may not choose where signed requests go: its values do nothing, and the user should know it tried. */
