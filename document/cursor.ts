@@ -2,7 +2,7 @@
  * Where a caret is in a text that may be half typed: which object or list it is in, whether a key or a value belongs
  * there, what is to be replaced, and which commas are missing around it. Works on tokens: a tree of a broken text is a guess.
  */
-import { type ScannedToken, Token, tokens } from "../../../document/scan.ts";
+import { type ScannedToken, Token, tokens } from "./scan.ts";
 
 export interface Cursor {
   kind: "document" | "key" | "value";

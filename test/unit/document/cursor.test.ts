@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cursorAt } from "../../../server/src/service/cursor.ts";
+import { cursorAt } from "../../../document/cursor.ts";
 
 /** The cursor at `|`, as "kind /path <what is replaced>" with `,` where a comma is missing, `:` where the colon is there. */
 function at(marked: string): string | undefined {
