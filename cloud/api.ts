@@ -27,6 +27,11 @@ export interface LogTopic {
   logsetId: string;
 }
 
+export interface Logset {
+  id: string;
+  name: string;
+}
+
 export interface CkafkaInstance {
   id: string;
   name: string;
@@ -74,15 +79,27 @@ export class ClsApi extends Caller implements TaskApi {
     return Status;
   }
 
-  /** DescribeTopics. @param options `limit` 1-100, default 20. */
-  async logTopics(options: PageOptions = {}): Promise<Page<LogTopic>> {
-    const { search, offset, limit, ...rest } = options;
-    const Filters = search ? [{ Key: "topicName", Values: [search] }] : undefined;
+  /** DescribeTopics. @param options `limit` 1-100, default 20; `id` of the one topic to look for. */
+  async logTopics(options: PageOptions & { id?: string } = {}): Promise<Page<LogTopic>> {
+    const { search, id, offset, limit, ...rest } = options;
+    const filters = Object.entries({ topicName: search, topicId: id }).filter(([, value]) => value);
+    const Filters = filters.length > 0 ? filters.map(([Key, value]) => ({ Key, Values: [value] })) : undefined;
     const reply = await this.read("DescribeTopics", encode({ Filters, Offset: offset, Limit: limit }), rest);
     return page("DescribeTopics", reply, "Topics", (topic) => ({
       id: text(topic.TopicId),
       name: text(topic.TopicName),
       logsetId: text(topic.LogsetId),
+    }));
+  }
+
+  /** DescribeLogsets (614/42778). @param options `limit` 1-100, default 20. */
+  async logsets(options: PageOptions = {}): Promise<Page<Logset>> {
+    const { search, offset, limit, ...rest } = options;
+    const Filters = search ? [{ Key: "logsetName", Values: [search] }] : undefined;
+    const reply = await this.read("DescribeLogsets", encode({ Filters, Offset: offset, Limit: limit }), rest);
+    return page("DescribeLogsets", reply, "Logsets", (logset) => ({
+      id: text(logset.LogsetId),
+      name: text(logset.LogsetName),
     }));
   }
 
@@ -107,6 +124,14 @@ export class ClsApi extends Caller implements TaskApi {
     const parameters = { InstanceId: instanceId, SearchWord: search, Offset: offset, Limit: limit };
     const reply = await this.read("DescribeTopic", encode(parameters), rest);
     return page("DescribeTopic", reply.Result, "TopicList", (topic) => text(topic.TopicName));
+  }
+
+  /** CKafka's DescribeGroup: names of consumer groups. @param options `limit` 1-50, default 20. */
+  async ckafkaGroups(instanceId: string, options: PageOptions = {}): Promise<Page<string>> {
+    const { search, offset, limit, ...rest } = options;
+    const parameters = { InstanceId: instanceId, SearchWord: search, Offset: offset, Limit: limit };
+    const reply = await this.read("DescribeGroup", encode(parameters), rest);
+    return page("DescribeGroup", reply.Result, "GroupList", (group) => text(group.Group));
   }
 }
 

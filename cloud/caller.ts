@@ -23,8 +23,10 @@ const actions = {
   PreviewKafkaRecharge: "cls",
   CheckRechargeKafkaServer: "cls",
   DescribeTopics: "cls",
+  DescribeLogsets: "cls",
   DescribeInstances: "ckafka",
   DescribeTopic: "ckafka",
+  DescribeGroup: "ckafka",
 } as const satisfies Record<string, Service>;
 
 export type Action = keyof typeof actions;

@@ -97,6 +97,16 @@ export function topicsIn(region: string): LogTopic[] {
   return logTopics.filter((topic) => (topic.region ?? region) === region);
 }
 
+/** Those of the region's log topics, with how many of them each has. */
+export function logsetsIn(region: string): { id: string; name: string; topics: number }[] {
+  const topics = topicsIn(region);
+  return [demo, shop]
+    .map(({ logsetId: id, logsetName: name }) => {
+      return { id, name, topics: topics.filter(({ logsetId }) => logsetId === id).length };
+    })
+    .filter((logset) => logset.topics > 0);
+}
+
 /** @throws ApiError ResourceNotFound.TopicNotExist: log topics belong to a region */
 export function requireTopic(region: string, id: string): void {
   if (topicsIn(region).some((topic) => topic.id === id)) return;

@@ -4,6 +4,7 @@ import { describeGroup, describeInstances, describeTopic } from "./ckafka.ts";
 import { createKafkaRecharge } from "./create.ts";
 import { deleteKafkaRecharge } from "./delete.ts";
 import { describeKafkaRecharges } from "./describe.ts";
+import { describeLogsets } from "./describeLogsets.ts";
 import { describeTopics } from "./describeTopics.ts";
 import { modifyKafkaRecharge } from "./modify.ts";
 import { previewKafkaRecharge } from "./preview.ts";
@@ -29,6 +30,7 @@ export const products = new Map<string, Product>([
         ["PreviewKafkaRecharge", previewKafkaRecharge],
         ["CheckRechargeKafkaServer", checkRechargeKafkaServer],
         ["DescribeTopics", describeTopics],
+        ["DescribeLogsets", describeLogsets],
       ]),
     },
   ],

@@ -113,11 +113,16 @@ describe("the client against the sandbox", () => {
     const topics = await api.logTopics({ search: "app", limit: 5, offset: 0 });
     expect(topics).toEqual({ items: [{ id: topicId, name: "app-logs", logsetId: expect.any(String) }], totalCount: 1 });
     expect((await api.logTopics()).totalCount).toBeGreaterThan(1);
+    const [found] = topics.items;
+    expect((await api.logTopics({ id: topicId })).items).toEqual([found]);
+    expect((await api.logsets({ search: "demo" })).items).toEqual([{ id: found?.logsetId, name: "demo" }]);
     const instances = await api.ckafkaInstances({ search: "demo" });
     expect(instances.items).toEqual([{ id: "ckafka-2vrgxbxa", name: "demo", status: 1 }]);
     const names = await api.ckafkaTopics("ckafka-2vrgxbxa", { limit: 2 });
     expect(names.items).toHaveLength(2);
     expect(names.totalCount).toBe(4);
+    const groups = await api.ckafkaGroups("ckafka-2vrgxbxa", { search: "cls" });
+    expect(groups).toEqual({ items: ["cls-app-logs"], totalCount: 1 });
   });
 
   it("carries the error's code, message and RequestId, in the language asked for", async () => {
@@ -225,16 +230,20 @@ describe("an answer that is not the API's", () => {
     ["describe", '{"Response":{"TotalCount":0}}'],
     ["check", '{"Response":{"Status":"0"}}'],
     ["logTopics", '{"Response":{"Topics":null}}'],
+    ["logsets", '{"Response":{}}'],
     ["ckafkaInstances", '{"Response":{"InstanceList":[]}}'],
     ["ckafkaTopics", '{"Response":{"Result":{}}}'],
+    ["ckafkaGroups", '{"Response":{"Result":{}}}'],
   ] as const)("is one for %s: %s", async (method, body) => {
     const api = await answered(body);
     const calls = {
       describe: () => api.describe(topicId),
       check: () => api.check(bytes({})),
       logTopics: () => api.logTopics(),
+      logsets: () => api.logsets(),
       ckafkaInstances: () => api.ckafkaInstances(),
       ckafkaTopics: () => api.ckafkaTopics("ckafka-1"),
+      ckafkaGroups: () => api.ckafkaGroups("ckafka-1"),
     };
     expect((await rejection(LostReplyError, calls[method]())).reason).toBe("reply");
   });

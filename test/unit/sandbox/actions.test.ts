@@ -187,6 +187,18 @@ describe("look-ups", () => {
     ).toEqual([0]);
   });
 
+  it("lists the logsets of a region, in pages and by name", async () => {
+    const logsets = async (parameters: object, region = "ap-guangzhou") => {
+      const reply = await sdk(sandbox, { region }).request("DescribeLogsets", parameters);
+      return [reply.TotalCount, ...reply.Logsets.map(({ LogsetName }: { LogsetName: string }) => LogsetName)];
+    };
+    expect(await logsets({})).toEqual([2, "demo", "shop"]);
+    expect(await logsets({ Offset: 1, Limit: 1 })).toEqual([2, "shop"]);
+    expect(await logsets({}, "ap-beijing")).toEqual([1, "demo"]);
+    expect(await logsets(filter("logsetName", "sho"))).toEqual([1, "shop"]);
+    expect(await logsets(filter("logsetId", "cce2db26-0000-43f3-ae7d-3502a4b424fd"))).toEqual([1, "demo"]);
+  });
+
   it("lists CKafka instances, their topics and groups", async () => {
     const ckafka = sdk(sandbox, { product: "ckafka" });
     const { Result } = await ckafka.request("DescribeInstances", { SearchWord: "shop" });
