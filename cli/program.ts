@@ -5,6 +5,7 @@ import { applyCommand } from "./commands/apply.ts";
 import { changeCommands } from "./commands/change.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { fixCommand } from "./commands/fix.ts";
 import { formatCommand } from "./commands/format.ts";
 import { exportCommand, importCommand } from "./commands/import.ts";
 import { initCommand } from "./commands/init.ts";
@@ -63,6 +64,7 @@ function commands(): Command[] {
     importCommand(),
     exportCommand(),
     recoverCommand(),
+    fixCommand(),
     formatCommand(),
     initCommand(),
     explainCommand(),

@@ -1,19 +1,17 @@
 import * as l10n from "@vscode/l10n";
 import { Command, Option } from "commander";
 import { examples, exitCodes } from "../help.ts";
-import { collect, wholeNumber } from "../options.ts";
+import { wholeNumber } from "../options.ts";
 import { FORMATS, type Format } from "../report/formats.ts";
+import { type RuleOptions, ruleOptions } from "./rule-options.ts";
 
-export interface ValidateOptions {
+export interface ValidateOptions extends RuleOptions {
   format: Format;
   maxWarnings?: number;
-  rule: string[];
-  config?: string;
-  stdinFilename: string;
 }
 
 export function validateCommand(): Command {
-  return new Command("validate")
+  const command = new Command("validate")
     .summary(l10n.t("check task files"))
     .description(
       l10n.t(
@@ -22,14 +20,8 @@ export function validateCommand(): Command {
     )
     .argument("[paths...]", l10n.t("files, folders, glob patterns, or - for standard input"))
     .addOption(new Option("--format <format>", l10n.t("how to print findings")).choices(FORMATS).default("text"))
-    .option("--max-warnings <number>", l10n.t("fail when there are more warnings than this"), wholeNumber)
-    .option("--rule <id=setting>", l10n.t("change a rule, as in R23=off; may be repeated"), collect, [])
-    .option("--config <file>", l10n.t("use this file instead of the nearest .rechargerc.json"))
-    .option(
-      "--stdin-filename <path>",
-      l10n.t("name for standard input in findings and for finding settings"),
-      "<stdin>",
-    )
+    .option("--max-warnings <number>", l10n.t("fail when there are more warnings than this"), wholeNumber);
+  return ruleOptions(command)
     .addHelpText("after", () =>
       [
         examples([

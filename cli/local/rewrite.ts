@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import * as l10n from "@vscode/l10n";
 import { UsageError } from "../exit.ts";
 import { findFiles, readWholeText, STDIN } from "../files.ts";
 import { printable, tell } from "../terminal.ts";
@@ -13,35 +14,42 @@ export interface Rewritten {
   isIncomplete: boolean;
 }
 
+export interface RewriteOptions {
+  /** Changes nothing on disk. */
+  keep: boolean;
+  /** Prints what would change, with `keep`. Without it the name is printed. */
+  show?: (file: string, before: string, after: string) => void;
+}
+
 /**
  * Prints the names of the files that change; of standard input the new text.
  * @param change - gives the new text, or why there is none.
- * @param keep - changes nothing on disk.
  */
 export async function rewriteFiles(
   paths: readonly string[],
-  change: (text: string, file: string) => string | Error,
-  { keep }: { keep: boolean },
+  change: (text: string, file: string) => string | Error | Promise<string>,
+  { keep, show }: RewriteOptions,
 ): Promise<Rewritten> {
   const { files, problems } = await findFiles(paths);
   let changed = 0;
   for (const file of files) {
     try {
       const text = await readWholeText(file);
-      const result = change(text, file);
+      const result = await change(text, file);
       if (result instanceof Error) throw new UsageError(`${file}: ${result.message}`);
       if (result !== text) changed++;
       if (file === STDIN && !keep) process.stdout.write(result);
       else if (result !== text) {
         if (!keep) replace(file, result);
-        process.stdout.write(`${printable(file)}\n`);
+        if (keep && show) show(file, text, result);
+        else process.stdout.write(`${printable(file)}\n`);
       }
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       problems.push(error.message);
     }
   }
-  for (const problem of problems) tell(printable(problem));
+  for (const problem of problems) tell(`${l10n.t("error:")} ${printable(problem)}`);
   return { changed, isIncomplete: problems.length > 0 };
 }
 

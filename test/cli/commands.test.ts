@@ -2,11 +2,22 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { CLI, folder, runCli } from "./run.ts";
+import { CLI, folder, runCli, runInTerminal } from "./run.ts";
 import { read, task, tasks } from "./tasks.ts";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
-const COMMANDS = ["validate", "submit", "recover", "format", "init", "explain", "schema", "sandbox", "completion"];
+const COMMANDS = [
+  "validate",
+  "submit",
+  "recover",
+  "fix",
+  "format",
+  "init",
+  "explain",
+  "schema",
+  "sandbox",
+  "completion",
+];
 
 describe("usage", () => {
   it.each(["--version", "-V"])("%s prints the version", async (option) => {
@@ -150,6 +161,79 @@ describe("format", () => {
     const { code, stderr } = await runCli(["format"], { cwd });
     expect([code, stderr]).toEqual([2, expect.stringContaining("a.recharge.json")]);
     expect(readFileSync(join(cwd, "a.recharge.json"), "utf8")).toBe('{"a": [1,}');
+  });
+});
+
+describe("fix", () => {
+  const wrong =
+    '\ufeff{\r\n  // kept\r\n  "Name": "日志",\r\n  "KafkaType": "0",\r\n  "Protocol": {"password": "canary-91c"},\r\n}\r\n';
+  const right = wrong.replace('"0"', "0").replace("password", "Password").replace('"},', '"}');
+
+  function withFile(): { cwd: string; text: () => string } {
+    const cwd = folder();
+    const file = join(cwd, "a.recharge.json");
+    writeFileSync(file, wrong);
+    return { cwd, text: () => readFileSync(file, "utf8") };
+  }
+
+  it("does what has one right answer, and nothing else", async () => {
+    const { cwd, text } = withFile();
+    expect(await runCli(["fix"], { cwd })).toEqual({ code: 0, stdout: "a.recharge.json\n", stderr: "" });
+    expect(text()).toBe(right);
+    expect(await runCli(["fix"], { cwd })).toEqual({ code: 0, stdout: "", stderr: "" });
+  });
+
+  it("shows with --dry-run what it would do, without passwords, and fails", async () => {
+    const { cwd, text } = withFile();
+    expect(await runCli(["fix", "--dry-run"], { cwd })).toEqual({
+      code: 1,
+      stdout: [
+        "--- a.recharge.json",
+        "+++ a.recharge.json",
+        "@@ -1,6 +1,6 @@",
+        " \ufeff{",
+        "   // kept",
+        '   "Name": "日志",',
+        '-  "KafkaType": "0",',
+        '-  "Protocol": {"password": "••••••••••"},',
+        '+  "KafkaType": 0,',
+        '+  "Protocol": {"Password": "••••••••••"}',
+        " }",
+        "",
+      ].join("\n"),
+      stderr: "",
+    });
+    expect(text()).toBe(wrong);
+    writeFileSync(join(cwd, "a.recharge.json"), right);
+    expect(await runCli(["fix", "--dry-run"], { cwd })).toEqual({ code: 0, stdout: "", stderr: "" });
+  });
+
+  it("paints differences at a terminal only", async () => {
+    const { cwd } = withFile();
+    const terminal = runInTerminal(["fix", "--dry-run"], { cwd });
+    expect(await terminal.ended).toBe(1);
+    expect(terminal.output()).toContain(`\u001b[32m+  "KafkaType": 0,\u001b[39m`);
+  });
+
+  it("passes standard input through, and shows it with --dry-run under its name", async () => {
+    expect(await runCli(["fix", "-"], { stdin: wrong })).toEqual({ code: 0, stdout: right, stderr: "" });
+    const { code, stdout } = await runCli(["fix", "-", "--dry-run", "--stdin-filename", "x.json"], { stdin: wrong });
+    expect([code, stdout]).toEqual([1, expect.stringMatching(/^--- x\.json\n/)]);
+  });
+
+  it("leaves alone what rule settings turn off", async () => {
+    const { cwd, text } = withFile();
+    writeFileSync(join(cwd, ".rechargerc.json"), '{"rules": {"R48": "off"}}');
+    expect(await runCli(["fix", "--rule", "R49=off"], { cwd })).toMatchObject({ code: 0 });
+    expect(text()).toBe(wrong.replace('"},', '"}'));
+  });
+
+  it("says what it cannot read and does the rest", async () => {
+    const { cwd, text } = withFile();
+    const { code, stdout, stderr } = await runCli(["fix", "absent.json", "."], { cwd });
+    expect([code, stdout]).toEqual([2, "a.recharge.json\n"]);
+    expect(stderr).toBe("error: absent.json: no such file or folder\n");
+    expect(text()).toBe(right);
   });
 });
 
