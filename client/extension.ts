@@ -5,6 +5,7 @@ import { Accounts } from "./account.ts";
 import { ApiDiagnostics } from "./api-diagnostics.ts";
 import { Commands } from "./commands.ts";
 import { Connections } from "./connections.ts";
+import { activateImport } from "./import/activate.ts";
 import { followRenames, Journals } from "./journals.ts";
 import { activateLanguageServer } from "./language-server.ts";
 import { LostIds } from "./lost-id.ts";
@@ -34,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const secrets = new SecretMap<string>(context.secrets, "secrets");
   activateNewTask(commands, server);
   activateSetSecret(commands, secrets);
+  activateImport({ commands, secrets });
 
   const sandbox = activateSandbox(context, commands, log);
   const profiles = new SecretMap<StoredProfile>(context.secrets, "profiles");

@@ -1,10 +1,7 @@
 /** `export --terraform`: task files as a Terraform configuration on standard output. */
 import * as l10n from "@vscode/l10n";
-import { idOf } from "../../cloud/id-edit.ts";
-import { type Exportable, writeTerraform } from "../../cloud/terraform/write.ts";
-import { RequestError, writtenRequest } from "../../document/body.ts";
-import { parseDocument } from "../../document/parse.ts";
-import { findPlaceholders } from "../../document/placeholders.ts";
+import { type Exportable, exportable, writeTerraform } from "../../cloud/terraform/write.ts";
+import { RequestError } from "../../document/body.ts";
 import { EXIT, type ExitCode, UsageError } from "../exit.ts";
 import { findFiles, readText } from "../files.ts";
 import { colorsFor, printable, tell } from "../terminal.ts";
@@ -27,11 +24,7 @@ export async function exportTasks(paths: readonly string[]): Promise<ExitCode> {
 async function readTask(file: string): Promise<Exportable> {
   const text = await readText(file);
   try {
-    const { value: fields, region } = writtenRequest(parseDocument(text));
-    const { TopicId } = fields;
-    // An import block needs what a placeholder stands for.
-    const topicId = typeof TopicId === "string" && findPlaceholders(TopicId).length === 0 ? TopicId : undefined;
-    return { fields, id: idOf(text), topicId, region };
+    return exportable(text);
   } catch (error) {
     if (error instanceof RequestError) throw new UsageError(`${file}: ${error.message}`);
     throw error;

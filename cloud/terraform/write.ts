@@ -1,10 +1,13 @@
 /** Tasks as Terraform configurations. */
 import * as l10n from "@vscode/l10n";
+import { writtenRequest } from "../../document/body.ts";
+import { parseDocument } from "../../document/parse.ts";
 import { findPlaceholders, type Placeholder } from "../../document/placeholders.ts";
 import { toPointer } from "../../document/pointer.ts";
 import type { Span } from "../../document/problem.ts";
 import { fields as known } from "../../schemas/generated/fields.ts";
 import { isEmpty, isObject } from "../fields.ts";
+import { idOf } from "../id-edit.ts";
 import type { Fields } from "../operation.ts";
 import { argumentOf, isSupported, RESOURCE } from "./names.ts";
 
@@ -14,6 +17,15 @@ export interface Exportable {
   id: string | undefined;
   topicId: string | undefined;
   region: string | undefined;
+}
+
+/** A task file's text. @throws RequestError for what is no task file. */
+export function exportable(text: string): Exportable {
+  const { value: fields, region } = writtenRequest(parseDocument(text));
+  const { TopicId } = fields;
+  // An import block needs what a placeholder stands for.
+  const topicId = typeof TopicId === "string" && findPlaceholders(TopicId).length === 0 ? TopicId : undefined;
+  return { fields, id: idOf(text), topicId, region };
 }
 
 export interface Configuration {

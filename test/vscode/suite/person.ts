@@ -9,13 +9,15 @@ export interface Prompt {
   text: string;
   /** Labels of buttons or items. */
   choices: string[];
+  /** Lists only: the items themselves. */
+  items: readonly vscode.QuickPickItem[];
   /** Input boxes only: why a value is not accepted. */
   problemWith(value: string): Promise<string | undefined>;
 }
 
 interface Reaction {
   to: RegExp;
-  answer: string | undefined;
+  answer: string | readonly string[] | undefined;
 }
 
 export class Person {
@@ -39,8 +41,8 @@ export class Person {
     });
   }
 
-  /** Answers the next prompt that matches: with a button, an item or a text; undefined closes it. */
-  answers(to: RegExp, answer: string | undefined): this {
+  /** Answers the next prompt that matches: with a button, an item, items or a text; undefined closes it. */
+  answers(to: RegExp, answer: string | readonly string[] | undefined): this {
     this.#reactions.push({ to, answer });
     return this;
   }
@@ -75,15 +77,17 @@ export class Person {
     const options = typeof first === "object" && first !== null ? (first as vscode.MessageOptions) : {};
     const choices = rest.filter((item) => typeof item === "string");
     const kind = options.modal ? "modal" : "notification";
-    return this.#react({ kind, text: [text, options.detail].filter(Boolean).join("\n"), choices });
+    const [answer] = this.#react({ kind, text: [text, options.detail].filter(Boolean).join("\n"), choices }) ?? [];
+    return answer;
   }
 
-  async #pick(items: unknown, options: vscode.QuickPickOptions = {}): Promise<unknown> {
-    const all = [...((await items) as Iterable<string | vscode.QuickPickItem>)];
-    const labels = all.map((item) => (typeof item === "string" ? item : item.label));
+  async #pick(given: unknown, options: vscode.QuickPickOptions = {}): Promise<unknown> {
+    const all = [...((await given) as Iterable<string | vscode.QuickPickItem>)];
+    const items = all.map((item) => (typeof item === "string" ? { label: item } : item));
+    const choices = items.map(({ label }) => label);
     const text = [options.title, options.placeHolder].filter(Boolean).join("\n");
-    const answer = await this.#react({ kind: "pick", text, choices: labels });
-    return answer === undefined ? undefined : all[labels.indexOf(answer)];
+    const picked = this.#react({ kind: "pick", text, choices, items })?.map((label) => all[choices.indexOf(label)]);
+    return options.canPickMany ? picked : picked?.[0];
   }
 
   async #input(options: vscode.InputBoxOptions = {}): Promise<string | undefined> {
@@ -92,11 +96,12 @@ export class Person {
       const problem = await options.validateInput?.(value);
       return typeof problem === "string" ? problem : (problem?.message ?? undefined);
     };
-    return this.#react({ kind: "input", text, choices: [], problemWith });
+    const [answer] = this.#react({ kind: "input", text, choices: [], problemWith }) ?? [];
+    return answer;
   }
 
-  #react(prompt: Omit<Prompt, "problemWith"> & Partial<Prompt>): string | undefined {
-    const complete = { problemWith: async () => undefined, ...prompt };
+  #react(prompt: Pick<Prompt, "kind" | "text" | "choices"> & Partial<Prompt>): readonly string[] | undefined {
+    const complete = { problemWith: async () => undefined, items: [], ...prompt };
     this.prompts.push(complete);
     this.#news.emit("prompt", complete);
     const index = this.#reactions.findIndex(({ to }) => to.test(prompt.text));
@@ -105,12 +110,11 @@ export class Person {
       return undefined;
     }
     const [reaction] = this.#reactions.splice(index, 1);
-    const answer = reaction?.answer;
-    if (answer !== undefined && prompt.kind !== "input") {
-      if (prompt.choices.includes(answer)) return answer;
-      this.#surprises.push(`“${answer}” is not among ${prompt.choices.join(", ")}`);
-      return undefined;
-    }
-    return answer;
+    if (reaction?.answer === undefined) return undefined;
+    const answers = [reaction.answer].flat();
+    const wrong = prompt.kind === "input" ? [] : answers.filter((answer) => !prompt.choices.includes(answer));
+    if (wrong.length === 0) return answers;
+    this.#surprises.push(`“${wrong.join(", ")}” is not among ${prompt.choices.join(", ")}`);
+    return undefined;
   }
 }
