@@ -1,5 +1,5 @@
 /** Keeps to the API's rate: 20 requests a second for each action (product pages 614/56109 to 614/56114). */
-import { setTimeout as sleep } from "node:timers/promises";
+import { type Clock, systemClock } from "./ports.ts";
 
 /** A little more than the second that is allowed: requests may travel at different speeds. Milliseconds. */
 const PERIOD = 1_100;
@@ -14,24 +14,28 @@ interface Queue {
 /** One for the whole run: every worker waits for its turn here, in the order they came. */
 export class RateLimit {
   readonly #queues = new Map<string, Queue>();
+  readonly #clock: Clock;
 
-  /** Resolves when another request of this action may start; rejects with the signal's reason. */
+  constructor(clock = systemClock) {
+    this.#clock = clock;
+  }
+
+  /** Resolves when another request of this action may start, or when aborted; never rejects. */
   turn(action: string, signal: AbortSignal | undefined): Promise<void> {
     const queue = this.#queues.get(action) ?? { last: Promise.resolve(), starts: [] };
     this.#queues.set(action, queue);
-    const turn = queue.last.then(() => wait(queue.starts, signal));
-    queue.last = turn.catch(() => undefined);
-    return turn;
+    queue.last = queue.last.then(() => wait(queue.starts, this.#clock, signal));
+    return queue.last;
   }
 }
 
-async function wait(starts: number[], signal: AbortSignal | undefined): Promise<void> {
-  signal?.throwIfAborted();
+async function wait(starts: number[], clock: Clock, signal: AbortSignal | undefined): Promise<void> {
   const oldest = starts.length < REQUESTS ? undefined : starts[0];
   if (oldest !== undefined) {
-    const rest = oldest + PERIOD - performance.now();
-    if (rest > 0) await sleep(rest, undefined, signal && { signal });
-    starts.shift();
+    const rest = oldest + PERIOD - clock.monotonic();
+    if (rest > 0) await clock.sleep(rest, signal);
   }
-  starts.push(performance.now());
+  if (signal?.aborted) return;
+  if (oldest !== undefined) starts.shift();
+  starts.push(clock.monotonic());
 }
