@@ -163,7 +163,8 @@ const transitions: { readonly [S in Step]: (state: State, event: Events[S]) => S
   backoff(state, event) {
     const { phase, next } = state.closing ?? { phase: "aborted", next: "review" };
     if (event.kind === "ok") return { ...state, step: "connect", closing: undefined };
-    return close(state, phase, event.kind === "exhausted" ? next : nothingSent);
+    // Cancelled, but what was sent before was refused: that is what is known.
+    return close(state, phase, event.kind === "exhausted" || phase === "rejected" ? next : nothingSent);
   },
 
   wait(state, event) {
