@@ -5,6 +5,7 @@ import { Accounts } from "./account.ts";
 import { ApiDiagnostics } from "./api-diagnostics.ts";
 import { Commands } from "./commands.ts";
 import { Connections } from "./connections.ts";
+import { FileOperations } from "./file-operations.ts";
 import { activateImport } from "./import/activate.ts";
 import { followRenames, Journals } from "./journals.ts";
 import { activateLanguageServer } from "./language-server.ts";
@@ -21,6 +22,8 @@ import { Sites } from "./sites.ts";
 import { StatusBar } from "./status-bar.ts";
 import { type StoredProfile, storedSource } from "./stored-profiles.ts";
 import { Submit } from "./submit.ts";
+import { activateTaskChanges } from "./tasks/changes.ts";
+import { MenuContext } from "./tasks/menu-context.ts";
 
 export function activate(context: vscode.ExtensionContext): void {
   // Code shared with the CLI translates through @vscode/l10n; VS Code has already loaded the right texts.
@@ -46,13 +49,17 @@ export function activate(context: vscode.ExtensionContext): void {
   const operations = new Operations(connections, log);
   const diagnostics = new ApiDiagnostics();
   const preview = new RequestPreview();
-  new Submit({ log, commands, server, accounts, secrets, operations, diagnostics, preview });
+  const services = { log, commands, server, accounts, connections, secrets, operations, diagnostics, preview };
+  const files = new FileOperations(services);
+  new Submit(files);
+  activateTaskChanges(files);
 
   const journals = new Journals(sandbox);
   const recovery = new Recovery(journals, accounts, operations, commands, log);
   context.subscriptions.push(
     diagnostics,
     preview,
+    new MenuContext(),
     new StatusBar(accounts, [sandbox.onDidChange, profiles.onDidChange], (update) => commands.guard("status", update)),
     new LostIds(journals, recovery, commands),
     followRenames(journals, commands),

@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import { openJournal } from "../cloud/journal.ts";
 import type { Host } from "../cloud/operation.ts";
-import type { Outcome, RecordedError } from "../cloud/outcome.ts";
+import type { RecordedError } from "../cloud/outcome.ts";
 import { phaseText } from "../cloud/phase-text.ts";
 import { systemClock } from "../cloud/ports.ts";
 import type { RunnerDeps } from "../cloud/runner.ts";
@@ -24,13 +24,13 @@ export class Operations {
    * Runs an operation under a notification that can cancel it.
    * @param name what it is about, such as the file's name.
    */
-  async run(
+  async run<T>(
     name: string,
     title: string,
     account: Account,
     region: string,
-    work: (host: Host, deps: RunnerDeps) => Promise<Outcome>,
-  ): Promise<Outcome> {
+    work: (host: Host, deps: RunnerDeps) => Promise<T>,
+  ): Promise<T> {
     const deps = await this.deps(account, region);
     const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
     return vscode.window.withProgress(options, async (progress, token) => {

@@ -6,15 +6,21 @@ import type { Placeholder } from "../document/placeholders.ts";
 import { UserError } from "./errors.ts";
 import type { SecretMap } from "./secret-store.ts";
 
+/** What placeholders stand for at present; undefined for one that has no value. */
+export async function resolver(secrets: SecretMap<string>): Promise<(placeholder: Placeholder) => string | undefined> {
+  const kept = await secrets.all();
+  return ({ kind, name }) => (kind === "env" ? process.env[name] : kept.get(name));
+}
+
 /**
  * The request of a document, all placeholders resolved.
  * @throws UserError for one that has no value, after showing where it stands.
  */
 export async function resolvedRequest(document: vscode.TextDocument, secrets: SecretMap<string>): Promise<TaskRequest> {
-  const kept = await secrets.all();
+  const known = await resolver(secrets);
   const missing: Placeholder[] = [];
   const resolve = (placeholder: Placeholder) => {
-    const value = placeholder.kind === "env" ? process.env[placeholder.name] : kept.get(placeholder.name);
+    const value = known(placeholder);
     if (value === undefined) missing.push(placeholder);
     return value;
   };

@@ -1,4 +1,4 @@
-/** What must hold before a file is submitted, checked when it is, not when the menu is drawn. */
+/** What must hold before something is sent for a file, checked when it is, not when the menu is drawn. */
 import * as vscode from "vscode";
 import { isTaskFile } from "../document/task-file.ts";
 import { required, UserError } from "./errors.ts";
@@ -6,11 +6,16 @@ import { type LanguageServer, languageId } from "./language-server.ts";
 
 /**
  * The task file a command is about.
- * @param given what VS Code passed: a resource from menus and code lenses, nothing from the palette.
+ * @param given what VS Code passed: a resource from menus and code lenses, an item of a tree, nothing from the palette.
  */
 export function targetOf(given: unknown): vscode.Uri {
   if (given instanceof vscode.Uri) return given;
   if (typeof given === "string") return vscode.Uri.parse(given, true);
+  if (typeof given === "object" && given && "resourceUri" in given && given.resourceUri instanceof vscode.Uri) {
+    return given.resourceUri;
+  }
+  // Not the open file instead: it would be another one than was meant.
+  if (given !== undefined && given !== null) throw new UserError(vscode.l10n.t("What was chosen is no task file."));
   const document = vscode.window.activeTextEditor?.document;
   if (document?.languageId === languageId) return document.uri;
   throw new UserError(vscode.l10n.t("Open a task file ({0}) first.", "*.recharge.json"));
@@ -54,8 +59,8 @@ export async function refuseErrors(server: LanguageServer, document: vscode.Text
   const name = vscode.workspace.asRelativePath(document.uri);
   const message =
     errors.length === 1
-      ? vscode.l10n.t("{0} has an error and was not submitted: {1}", name, first.message)
-      : vscode.l10n.t("{0} has {1} errors and was not submitted. The first: {2}", name, errors.length, first.message);
+      ? vscode.l10n.t("{0} has an error, so nothing was sent: {1}", name, first.message)
+      : vscode.l10n.t("{0} has {1} errors, so nothing was sent. The first: {2}", name, errors.length, first.message);
   throw new UserError(message, {
     title: vscode.l10n.t("Show Problems"),
     run: () => vscode.commands.executeCommand("workbench.actions.view.problems"),

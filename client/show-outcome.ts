@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import { adviceFor, type Concern } from "../cloud/errors.ts";
 import type { Operation } from "../cloud/operation.ts";
-import type { Outcome } from "../cloud/outcome.ts";
+import type { Outcome, RecordedError } from "../cloud/outcome.ts";
 import { type OutcomeText, outcomeText } from "../cloud/outcome-text.ts";
 import type { Commands } from "./commands.ts";
 import type { ErrorAction } from "./errors.ts";
@@ -12,6 +12,8 @@ export interface ShowOptions {
   kind?: Operation["kind"];
   /** Further steps to offer, before the usual ones. */
   more?: ErrorAction[];
+  /** In place of the usual words. */
+  text?: OutcomeText;
 }
 
 /** Shows and logs the outcome. Does not wait for the notification to be closed. */
@@ -20,9 +22,8 @@ export function showOutcome(
   log: vscode.LogOutputChannel,
   file: vscode.Uri,
   outcome: Outcome,
-  { kind = "create", more = [] }: ShowOptions = {},
+  { kind = "create", more = [], text = outcomeText(outcome, kind) }: ShowOptions = {},
 ): void {
-  const text = outcomeText(outcome, kind);
   const name = vscode.workspace.asRelativePath(file);
   const requestId = text.requestId ? ` RequestId: ${text.requestId}` : "";
   log[text.severity === "warning" ? "warn" : text.severity](`${name}: ${text.message}${requestId}`);
@@ -56,15 +57,19 @@ function nextSteps(outcome: Outcome, text: OutcomeText, file: vscode.Uri): Error
   if (outcome.kind === "refused" && outcome.refusal.kind === "already-created" && !outcome.refusal.otherFile) {
     steps.push(command(vscode.l10n.t("Restore Id"), "recharge.restoreId", file));
   }
-  if (outcome.kind === "rejected" && outcome.error.code) steps.push(...remedies(adviceFor(outcome.error.code).concern));
-  if (outcome.kind === "refused" && outcome.refusal.kind === "describe-denied") steps.push(...remedies("permission"));
+  if (outcome.kind === "rejected") steps.push(...remedies(outcome.error));
+  if (outcome.kind === "refused" && outcome.refusal.kind === "describe-denied") steps.push(...stepsAbout("permission"));
   if (isUnfinished(outcome)) steps.push(command(vscode.l10n.t("Settle Now"), "recharge.recover"));
   if (text.requestId) steps.push(copy(vscode.l10n.t("Copy RequestId"), text.requestId));
   return steps;
 }
 
 /** What can be done outside the file about an error of the API. */
-function remedies(concern: Concern): ErrorAction[] {
+export function remedies({ code }: RecordedError): ErrorAction[] {
+  return code ? stepsAbout(adviceFor(code).concern) : [];
+}
+
+function stepsAbout(concern: Concern): ErrorAction[] {
   const signIn = command(vscode.l10n.t("Sign In"), "recharge.signIn");
   const switchProfile = command(vscode.l10n.t("Switch Profile"), "recharge.switchProfile");
   switch (concern) {

@@ -1,7 +1,7 @@
 /** The request of an operation: which action, which bytes. */
 import { Exchange } from "./exchange.ts";
 import { complete } from "./left-over.ts";
-import type { Operation } from "./operation.ts";
+import type { CloudTask, Fields, Operation } from "./operation.ts";
 import type { SendOptions, TaskApi } from "./ports.ts";
 
 /**
@@ -21,10 +21,8 @@ function requestBody(operation: Operation): string {
   switch (operation.kind) {
     case "create":
       return operation.request.body;
-    case "modify": {
-      const { Offset: _, ...fields } = operation.request.value;
-      return JSON.stringify({ Id: operation.id, ...complete(fields, operation.base) });
-    }
+    case "modify":
+      return JSON.stringify(modifyFields(operation.request.value, operation.base));
     case "pause":
     case "resume":
       return JSON.stringify({
@@ -35,6 +33,14 @@ function requestBody(operation: Operation): string {
     case "delete":
       return JSON.stringify({ Id: operation.id, TopicId: operation.topicId });
   }
+}
+
+/**
+ * The body of ModifyKafkaRecharge, which has no `Offset` (614/56110).
+ * @param file the file's fields: placeholders resolved to send them, as written to show them.
+ */
+export function modifyFields({ Offset: _, ...file }: Fields, base: CloudTask): Fields {
+  return { Id: base.Id, ...complete(file, base) };
 }
 
 export function openExchange(

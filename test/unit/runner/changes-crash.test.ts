@@ -1,42 +1,9 @@
 /** Modify, pause, resume and delete that break off at any call of the outside world, and what the next start makes of it. */
-import { readdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { writeFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import type { ChangeOperation } from "../../../cloud/operation.ts";
+import { Crash, freeLocks } from "./crash.ts";
 import { startWorld, type World } from "./world.ts";
-
-/** Breaks off at the nth call, before or after it has had its effect. */
-class Crash {
-  happened = false;
-  readonly #at: number;
-  readonly #effect: boolean;
-  #calls = 0;
-
-  constructor(at: number, effect: boolean) {
-    this.#at = at;
-    this.#effect = effect;
-  }
-
-  /** The same object, whose methods may be the last thing that happens. */
-  around<T extends object>(target: T): T {
-    return new Proxy(target, {
-      get: (_, name) => {
-        const member = Reflect.get(target, name, target);
-        if (typeof member !== "function") return member;
-        return (...args: unknown[]) => this.#reach(() => Reflect.apply(member, target, args));
-      },
-    });
-  }
-
-  async #reach(effect: () => unknown): Promise<unknown> {
-    if (this.happened) throw new Error("the process is dead");
-    const last = ++this.#calls === this.#at;
-    const result = !last || this.#effect ? await effect() : undefined;
-    if (!last) return result;
-    this.happened = true;
-    throw new Error("crash");
-  }
-}
 
 async function startCreated(kind: ChangeOperation["kind"]): Promise<World> {
   const world = await startWorld();
@@ -74,9 +41,7 @@ async function scenario(kind: ChangeOperation["kind"], at: number, effect: boole
     return false;
   }
 
-  // The locks of a process that is gone count for nothing; this one only pretends to be gone.
-  const locks = join(world.state, "locks");
-  for (const name of await readdir(locks)) await rm(join(locks, name));
+  await freeLocks(world);
 
   for (const { outcome } of await world.recoverAll()) expect(["changed", "closed"]).toContain(outcome.kind);
   expect(await world.journal.listUnfinished()).toEqual([]);

@@ -15,9 +15,14 @@ export interface Prompt {
   problemWith(value: string): Promise<string | undefined>;
 }
 
+/** What is chosen or typed; undefined closes the prompt. */
+type Choice = string | readonly string[] | undefined;
+/** A function does something first. */
+type Answer = Choice | (() => Promise<Choice>);
+
 interface Reaction {
   to: RegExp;
-  answer: string | readonly string[] | undefined;
+  answer: Answer;
 }
 
 export class Person {
@@ -41,8 +46,8 @@ export class Person {
     });
   }
 
-  /** Answers the next prompt that matches: with a button, an item, items or a text; undefined closes it. */
-  answers(to: RegExp, answer: string | readonly string[] | undefined): this {
+  /** Answers the next prompt that matches: with a button, an item, items or a text. */
+  answers(to: RegExp, answer: Answer): this {
     this.#reactions.push({ to, answer });
     return this;
   }
@@ -77,7 +82,8 @@ export class Person {
     const options = typeof first === "object" && first !== null ? (first as vscode.MessageOptions) : {};
     const choices = rest.filter((item) => typeof item === "string");
     const kind = options.modal ? "modal" : "notification";
-    const [answer] = this.#react({ kind, text: [text, options.detail].filter(Boolean).join("\n"), choices }) ?? [];
+    const [answer] =
+      (await this.#react({ kind, text: [text, options.detail].filter(Boolean).join("\n"), choices })) ?? [];
     return answer;
   }
 
@@ -86,7 +92,8 @@ export class Person {
     const items = all.map((item) => (typeof item === "string" ? { label: item } : item));
     const choices = items.map(({ label }) => label);
     const text = [options.title, options.placeHolder].filter(Boolean).join("\n");
-    const picked = this.#react({ kind: "pick", text, choices, items })?.map((label) => all[choices.indexOf(label)]);
+    const answer = await this.#react({ kind: "pick", text, choices, items });
+    const picked = answer?.map((label) => all[choices.indexOf(label)]);
     return options.canPickMany ? picked : picked?.[0];
   }
 
@@ -96,11 +103,13 @@ export class Person {
       const problem = await options.validateInput?.(value);
       return typeof problem === "string" ? problem : (problem?.message ?? undefined);
     };
-    const [answer] = this.#react({ kind: "input", text, choices: [], problemWith }) ?? [];
+    const [answer] = (await this.#react({ kind: "input", text, choices: [], problemWith })) ?? [];
     return answer;
   }
 
-  #react(prompt: Pick<Prompt, "kind" | "text" | "choices"> & Partial<Prompt>): readonly string[] | undefined {
+  async #react(
+    prompt: Pick<Prompt, "kind" | "text" | "choices"> & Partial<Prompt>,
+  ): Promise<readonly string[] | undefined> {
     const complete = { problemWith: async () => undefined, items: [], ...prompt };
     this.prompts.push(complete);
     this.#news.emit("prompt", complete);
@@ -110,8 +119,9 @@ export class Person {
       return undefined;
     }
     const [reaction] = this.#reactions.splice(index, 1);
-    if (reaction?.answer === undefined) return undefined;
-    const answers = [reaction.answer].flat();
+    const answer = typeof reaction?.answer === "function" ? await reaction.answer() : reaction?.answer;
+    if (answer === undefined) return undefined;
+    const answers = [answer].flat();
     const wrong = prompt.kind === "input" ? [] : answers.filter((answer) => !prompt.choices.includes(answer));
     if (wrong.length === 0) return answers;
     this.#surprises.push(`“${wrong.join(", ")}” is not among ${prompt.choices.join(", ")}`);

@@ -23,7 +23,7 @@ describe("submitting to the sandbox", () => {
   it("refuses a file with errors, and shows the first", async () => {
     const document = await openTask("errors.recharge.json", taskText("errors").replace("json_log", "json"));
     await submit(document);
-    const { text, choices } = await person.sees(/was not submitted/);
+    const { text, choices } = await person.sees(/nothing was sent/);
     assert.match(text, /RechargeType/);
     assert.deepEqual(choices, ["Show Problems"]);
     const selected = vscode.window.activeTextEditor?.selection;

@@ -1,0 +1,114 @@
+/** The task of a file as the cloud has it now: what every change is planned from. */
+import * as vscode from "vscode";
+import { recorded } from "../../cloud/classify.ts";
+import { type FileTask, FileTaskError, type RunState, readFileTask, runState, stateOf } from "../../cloud/file-task.ts";
+import type { CloudTask } from "../../cloud/operation.ts";
+import type { TaskList } from "../../cloud/ports.ts";
+import { explained } from "../../cloud/refusal-text.ts";
+import type { Placeholder } from "../../document/placeholders.ts";
+import { UserCancelledError, UserError } from "../errors.ts";
+import type { FileOperations, Place } from "../file-operations.ts";
+import { resolver } from "../placeholders.ts";
+import { savedTaskFile } from "../preflight.ts";
+import { remedies } from "../show-outcome.ts";
+
+export interface FoundTask extends Place {
+  /** The file's, as it was when the task was looked up. */
+  text: string;
+  id: string;
+  /** Of the task; the file may want another one. */
+  name: string;
+  topicId: string;
+  /** undefined when the log topic has no such task any more. */
+  task: CloudTask | undefined;
+  run: RunState | undefined;
+}
+
+export interface ExistingTask extends FoundTask {
+  task: CloudTask;
+}
+
+/** @throws UserError for a file that names no task, and when the list cannot be had. */
+export async function findTask(files: FileOperations, location: vscode.Uri): Promise<FoundTask> {
+  const document = await savedTaskFile(location);
+  const text = document.getText();
+  const resolve = await resolver(files.services.secrets);
+  const place = await files.place(document, regionIn(text, resolve));
+  const file = read(text, resolve, place.region);
+  const { id, topicId } = file;
+  if (id === undefined) throw notCreated(document.uri);
+  const state = stateOf(file, await list(files, place, topicId));
+  if (!state) {
+    throw new UserError(vscode.l10n.t("The list of the log topic's tasks is incomplete, and this task is not in it."));
+  }
+  const task = "task" in state ? state.task : undefined;
+  return { ...place, text, id, topicId, task, name: task?.Name ?? file.name, run: task && runState(task) };
+}
+
+/** @throws UserError also for a task that is not in the cloud any more. */
+export async function findExistingTask(files: FileOperations, location: vscode.Uri): Promise<ExistingTask> {
+  const found = await findTask(files, location);
+  const { task, id, topicId } = found;
+  if (task) return { ...found, task };
+  const message = vscode.l10n.t(
+    "Log topic {0} has no task {1}: it was deleted, or the file names another log topic or region.",
+    topicId,
+    id,
+  );
+  const title = vscode.l10n.t("Remove Id…");
+  throw new UserError(message, {
+    title,
+    run: () => vscode.commands.executeCommand("recharge.delete", found.document.uri),
+  });
+}
+
+/** What every operation on the task has in common. A task that is gone can still be deleted: what is left is the file. */
+export function changeOf({ text, account, region, id, topicId, name, task }: FoundTask) {
+  const target = { endpoint: String(account.endpoint), region, secretId: account.credential.secretId };
+  return { target, text, id, topicId, name, base: task ?? { Id: id, Name: name } };
+}
+
+type Resolve = (placeholder: Placeholder) => string | undefined;
+
+/** The file's own; undefined when it names none. */
+function regionIn(text: string, resolve: Resolve): string | undefined {
+  // Any region will do to read the file by, because its own wins.
+  const { region } = read(text, resolve, UNNAMED);
+  return region === UNNAMED ? undefined : region;
+}
+
+const UNNAMED = "-";
+
+function read(text: string, resolve: Resolve, region: string): FileTask {
+  try {
+    return readFileTask(text, resolve, region);
+  } catch (error) {
+    if (error instanceof FileTaskError) throw new UserError(error.message);
+    throw error;
+  }
+}
+
+function notCreated(file: vscode.Uri): UserError {
+  return new UserError(vscode.l10n.t("The file has no Id, so there is no task to change. Submit creates one."), {
+    title: vscode.l10n.t("Submit…"),
+    run: () => vscode.commands.executeCommand("recharge.submit", file),
+  });
+}
+
+async function list(files: FileOperations, { account, region, document }: Place, topicId: string): Promise<TaskList> {
+  const connection = files.services.connections.open(account);
+  const title = vscode.l10n.t("Looking at the task of {0}", vscode.workspace.asRelativePath(document.uri));
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return vscode.window.withProgress(options, async (_, token) => {
+    const abort = new AbortController();
+    token.onCancellationRequested(() => abort.abort());
+    try {
+      return await connection.tasks(region, topicId, abort.signal);
+    } catch (error) {
+      if (abort.signal.aborted) throw new UserCancelledError();
+      const record = recorded(error);
+      const message = vscode.l10n.t("The tasks of the log topic could not be listed. {0}", explained(record));
+      throw new UserError(message, ...remedies(record));
+    }
+  });
+}
