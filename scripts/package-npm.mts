@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join, resolve } from "node:path";
 import { buildAll } from "./build.mts";
 import { noticesFor } from "./notices.mts";
+import { billOfMaterials, SBOM } from "./sbom.mts";
 
 const root = resolve(import.meta.dirname, "..");
 /** Whose declarations are published, with those they refer to. */
@@ -15,6 +16,7 @@ export async function makeNpmPackage(target: string): Promise<void> {
   const metafiles = await buildAll(join(target, "dist"), true);
   rmSync(join(target, "dist/extension.js"));
   writeFileSync(join(target, "THIRD_PARTY_NOTICES.txt"), noticesFor(metafiles));
+  writeFileSync(join(target, SBOM), billOfMaterials());
   for (const file of ["LICENSE", "CHANGELOG.md"]) cpSync(join(root, file), join(target, file));
   cpSync(join(root, "docs/cli.md"), join(target, "README.md"));
   cpSync(join(root, "docs/cli.zh-cn.md"), join(target, "README.zh-CN.md"));

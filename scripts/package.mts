@@ -1,17 +1,20 @@
-/** `npm run package`: the `.vsix`, and beside it the software bill of materials (CycloneDX). */
+/** `npm run package`: the `.vsix`. The same sources give the same bytes. */
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { buildAll } from "./build.mts";
 import { noticesFor } from "./notices.mts";
+import { billOfMaterials, SBOM } from "./sbom.mts";
 
 const root = resolve(import.meta.dirname, "..");
 
 /** @returns what it printed on stdout */
 function vsce(cwd: string, ...args: string[]): string {
   const executable = join(root, "node_modules/@vscode/vsce/vsce");
-  return execFileSync(process.execPath, [executable, ...args, "--no-dependencies"], { cwd, encoding: "utf8" });
+  // When files were written is no part of what they are. 1980 is where the time of zip files begins.
+  const env = { ...process.env, SOURCE_DATE_EPOCH: String(Date.UTC(1980) / 1000), TZ: "UTC" };
+  return execFileSync(process.execPath, [executable, ...args, "--no-dependencies"], { cwd, env, encoding: "utf8" });
 }
 
 /**
@@ -23,6 +26,7 @@ export async function makePackage(target: string): Promise<void> {
   try {
     const metafiles = await buildAll(join(stage, "dist"), true);
     writeFileSync(join(stage, "THIRD_PARTY_NOTICES.txt"), noticesFor(metafiles));
+    writeFileSync(join(stage, SBOM), billOfMaterials());
     for (const file of [...vsce(root, "ls").trim().split("\n"), ".vscodeignore"]) {
       if (!file.startsWith("dist/")) cpSync(join(root, file), join(stage, file));
     }
@@ -36,10 +40,5 @@ if (import.meta.main) {
   const { name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const target = join(root, `${name}-${version}.vsix`);
   await makePackage(target);
-  const switches = ["--omit=dev", "--package-lock-only", "--sbom-format=cyclonedx"];
-  const bill = JSON.parse(execFileSync("npm", ["sbom", ...switches], { cwd: root, encoding: "utf8" }));
-  // npm takes the name of the folder.
-  bill.metadata.component.name = name;
-  writeFileSync(target.replace(/vsix$/, "cdx.json"), JSON.stringify(bill, undefined, 2));
   console.log(`${target}: ${Math.ceil(statSync(target).size / 1024)} KB`);
 }

@@ -12,6 +12,7 @@ const contents = [
   "README.md",
   "README.zh-CN.md",
   "THIRD_PARTY_NOTICES.txt",
+  "bom.cdx.json",
   "dist/api.js",
   "dist/cli-local.js",
   "dist/cli-program.js",
@@ -63,6 +64,20 @@ describe("the npm package, installed somewhere else", () => {
     const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
     expect(Object.keys(manifest)).not.toContain("dependencies");
     expect(Object.keys(manifest.engines)).toEqual(["node"]);
+  });
+
+  it("names in its bill of materials, with version and hash, every package of which it holds code", () => {
+    const read = (name: string) => readFileSync(join(installed, name), "utf8");
+    const { bomFormat, components } = JSON.parse(read("bom.cdx.json"));
+    expect(bomFormat).toBe("CycloneDX");
+    const listed: string[] = components.map((component: { "bom-ref": string; hashes: { alg: string }[] }) => {
+      expect(component.hashes).toMatchObject([{ alg: "SHA-512" }]);
+      return component["bom-ref"];
+    });
+    const bundled = [...read("THIRD_PARTY_NOTICES.txt").matchAll(/^-{79}\n(\S+) (\S+) \(/gm)];
+    expect(bundled.length).toBeGreaterThan(0);
+    for (const [, name, version] of bundled) expect(listed).toContain(`${name}@${version}`);
+    expect(listed.some((name) => name.startsWith("vitest@"))).toBe(false);
   });
 
   it("brings the command", () => {

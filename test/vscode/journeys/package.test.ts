@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -15,6 +16,7 @@ const contents = [
   "LICENSE.txt",
   "README.zh-CN.md",
   "THIRD_PARTY_NOTICES.txt",
+  "bom.cdx.json",
   "changelog.md",
   "dist/extension.js",
   "dist/l10n/bundle.l10n.zh-cn.json",
@@ -31,6 +33,8 @@ const contents = [
   "readme.md",
   "syntaxes/recharge.tmLanguage.json",
 ];
+
+const hashOf = (file: string) => createHash("sha256").update(readFileSync(file)).digest("hex");
 
 describe("the package", () => {
   const folder = mkdtempSync(join(tmpdir(), "recharge-vsix-"));
@@ -52,6 +56,12 @@ describe("the package", () => {
 
   it("is at most 600 KB", () => {
     expect(statSync(vsix).size).toBeLessThanOrEqual(600 * 1024);
+  });
+
+  it("is the same, byte for byte, when it is made again", async () => {
+    const again = join(folder, "again.vsix");
+    await makePackage(again);
+    expect(hashOf(again)).toBe(hashOf(vsix));
   });
 
   it("works once installed", async () => {
