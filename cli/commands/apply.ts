@@ -6,6 +6,7 @@ import type { SubmitOptions } from "./submit.ts";
 
 export interface ApplyOptions extends SubmitOptions {
   force?: true;
+  replace?: true;
 }
 
 export function applyCommand(): Command {
@@ -19,6 +20,10 @@ export function applyCommand(): Command {
     .argument("<paths...>", l10n.t("files, folders or glob patterns"))
     .option("--yes", l10n.t("do not ask; for pipelines"))
     .option("--dry-run", l10n.t("only show what would be done"))
+    .option(
+      "--replace",
+      l10n.t("delete and create again what cannot be changed: data is imported twice, or lost, as Offset says"),
+    )
     .option("--force", l10n.t("update also what does not differ: a password that has changed cannot be seen"));
   return accountOptions(command)
     .addOption(formatOption())

@@ -1,10 +1,11 @@
 /** `apply`: creates what is missing and updates what differs, after a plan. */
 import * as l10n from "@vscode/l10n";
 import { immutableFields } from "../../cloud/inspect.ts";
-import { confirm } from "../ask.ts";
+import { replacementCosts } from "../../cloud/replace.ts";
+import { confirm, typed } from "../ask.ts";
 import type { ApplyOptions } from "../commands/apply.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
-import { colorsFor, tell } from "../terminal.ts";
+import { colorsFor, printable, tell } from "../terminal.ts";
 import { differenceLines } from "./differences.ts";
 import { findTaskFiles } from "./find.ts";
 import { type Planned, planFiles } from "./plan.ts";
@@ -24,41 +25,76 @@ async function run(files: readonly string[], options: ApplyOptions, session: Ses
   const planned = await planFiles(files, session);
   await showPlan(planned, session.account);
   const creates = planned.filter((plan) => plan.kind === "create");
-  const updates = planned.filter((plan) => plan.kind === "exists").filter((plan) => isToUpdate(plan, options));
+  const existing = planned.filter((plan) => plan.kind === "exists");
+  const updates = existing.filter((plan) => changeFor(plan, options) === "update");
+  const replaced = existing.filter((plan) => changeFor(plan, options) === "replace");
   for (const plan of updates) showUpdate(plan);
-  const work = [...creates, ...updates];
+  showReplaced(replaced);
+  const work = [...creates, ...updates, ...replaced.map((plan) => ({ ...plan, replaces: true }))];
   const mayRun = !options.dryRun && planned.every(({ kind }) => kind !== "invalid") && work.length > 0;
-  const agreed = mayRun && (options.yes || (await confirmed(creates.length, updates.length, session)));
+  const agreed = mayRun && (options.yes || (await confirmed(creates.length, updates.length, replaced, session)));
   const done = agreed ? await carryOut(work, session, options) : new Map<string, Result>();
   const results = planned.map((plan) => done.get(plan.file) ?? untouched(plan, options));
   printResults(results, options.format, new Set(streams(options) ? done.keys() : []));
   return results.every(isGood) ? EXIT.ok : EXIT.failed;
 }
 
-/** What differs, and with `--force` what does not: a password that has changed cannot be seen. */
-function isToUpdate({ differences, operation }: Existing, { force }: ApplyOptions): boolean {
-  return (force || differences.length > 0) && immutableFields(operation).length === 0;
+/** What to do about a task. With `--force` also what does not differ: a password that has changed cannot be seen. */
+function changeFor(
+  { differences, operation }: Existing,
+  { force, replace }: ApplyOptions,
+): "update" | "replace" | "refuse" | "nothing" {
+  if (differences.length === 0) return force ? "update" : "nothing";
+  if (immutableFields(operation).length === 0) return "update";
+  return replace ? "replace" : "refuse";
 }
 
 function showUpdate({ file, differences }: Existing): void {
   tell(`${l10n.t("{0} would change:", file)}\n${differenceLines(differences, colorsFor(process.stderr)).trimEnd()}`);
 }
 
-function confirmed(creates: number, updates: number, { signal }: Session): Promise<boolean> {
-  return confirm(l10n.t("Tasks to create: {0}, to update: {1}. Go ahead?", creates, updates), signal);
+function showReplaced(replaced: readonly Existing[]): void {
+  if (replaced.length === 0) return;
+  const colors = colorsFor(process.stderr);
+  for (const { file, differences, operation } of replaced) {
+    const fields = immutableFields(operation).join(", ");
+    const title = l10n.t("{0} would be deleted and created again, because of {1}:", file, fields);
+    tell(`${title}\n${differenceLines(differences, colors).trimEnd()}`);
+  }
+  for (const cost of replacementCosts()) tell(colors.red(cost));
 }
 
-function untouched(plan: Planned, { dryRun, force }: ApplyOptions): Result {
+/** What ends has to be typed, as for `delete`. */
+function confirmed(
+  creates: number,
+  updates: number,
+  replaced: readonly Existing[],
+  { signal }: Session,
+): Promise<boolean> {
+  const [first] = replaced;
+  if (!first) return confirm(l10n.t("Tasks to create: {0}, to update: {1}. Go ahead?", creates, updates), signal);
+  const expected = replaced.length === 1 ? printable(first.operation.name) : `replace ${replaced.length}`;
+  const question = l10n.t(
+    "Tasks to create: {0}, to update: {1}, to delete and create again: {2}. Type “{3}” to go ahead:",
+    creates,
+    updates,
+    replaced.length,
+    expected,
+  );
+  return typed(question, expected, signal);
+}
+
+function untouched(plan: Planned, options: ApplyOptions): Result {
   const nothing = (id: string | null) =>
     plainResult(plan.file, "cancelled", id, l10n.t("Nothing was sent for this file."));
   switch (plan.kind) {
     case "create":
-      return dryRun ? plainResult(plan.file, "create", null) : nothing(null);
+      return options.dryRun ? plainResult(plan.file, "create", null) : nothing(null);
     case "exists": {
-      const fields = plan.differences.length > 0 ? immutableFields(plan.operation) : [];
-      if (fields.length > 0) return { ...plainResult(plan.file, "refused", plan.id), error: fixed(fields, plan.file) };
-      if (plan.differences.length === 0 && !force) return plainResult(plan.file, "unchanged", plan.id);
-      return dryRun ? plainResult(plan.file, "update", plan.id) : nothing(plan.id);
+      const change = changeFor(plan, options);
+      if (change === "nothing") return plainResult(plan.file, "unchanged", plan.id);
+      if (change === "refuse") return { ...plainResult(plan.file, "refused", plan.id), error: fixed(plan) };
+      return options.dryRun ? plainResult(plan.file, change, plan.id) : nothing(plan.id);
     }
     case "uncompared":
       return plainResult(plan.file, "refused", plan.id, l10n.t("It could not be compared: {0}", plan.note));
@@ -75,11 +111,11 @@ function untouched(plan: Planned, { dryRun, force }: ApplyOptions): Result {
 }
 
 /** What ModifyKafkaRecharge has no parameter for can only be had by another task, and that loses or repeats data. */
-function fixed(fields: string[], file: string): { code: string; message: string } {
+function fixed({ operation }: Existing): { code: string; message: string } {
+  const fields = immutableFields(operation).join(", ");
   const message = l10n.t(
-    "These fields cannot be changed once a task exists: {0}. Put them back, or delete the task and create another: cls-recharge delete {1}, then cls-recharge submit {1}. With Offset -1 what arrives in between is lost; with -2 everything that Kafka still has is imported again.",
-    fields.join(", "),
-    file,
+    "These fields cannot be changed once a task exists: {0}. Put them back, or give --replace to delete the task and create another. With Offset -1 what arrives in between is lost; with -2 everything that Kafka still has is imported again.",
+    fields,
   );
   return { code: "immutable", message };
 }

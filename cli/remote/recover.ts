@@ -18,7 +18,7 @@ import { openAccount } from "./account.ts";
 import { connect } from "./connect.ts";
 import { TerminalHost } from "./host.ts";
 import { Progress } from "./progress.ts";
-import { isGood, plainResult, type Result, resultLine, toResult } from "./results.ts";
+import { isGood, plainResult, type Result, resultLine, toSettled } from "./results.ts";
 
 export async function recoverAll(options: RecoverOptions): Promise<ExitCode> {
   const interruption = new Interruption();
@@ -62,7 +62,7 @@ async function settleAll(
     if (interruption.isStopping || !entry.record) results.push(left(entry));
     else {
       const host = new TerminalHost(file, progress, !options.yes && canAsk(), interruption.signal);
-      results.push(toResult(file, await settle(entry.record, journal, host, options)));
+      results.push(toSettled(file, await settle(entry.record, journal, host, options), entry.record.kind));
     }
     progress.done();
   }

@@ -2,22 +2,26 @@
 import * as l10n from "@vscode/l10n";
 import type { Operation } from "../../cloud/operation.ts";
 import type { Outcome } from "../../cloud/outcome.ts";
-import { outcomeText } from "../../cloud/outcome-text.ts";
+import { type OutcomeText, outcomeText } from "../../cloud/outcome-text.ts";
+import { type Replacement, replacementText } from "../../cloud/replace.ts";
 import { type Colors, colorsFor, printable, tell } from "../terminal.ts";
 
 /**
- * `created`, `adopted` (existed already, its Id is in the file now), `imported` (the file is new), `updated`, `paused`, `resumed`, `deleted`,
- * `unchanged` (nothing to do) and `exists` (the file had an Id, so `submit` did nothing) are good ends.
- * `held`: done, but the file could not be written. `unknown`: sent, and nobody knows yet; `recover` settles both.
- * `create`, `update`, `pause`, `resume`, `delete`, `import`: what would be done, with `--dry-run`.
+ * `created`, `adopted` (existed already, its Id is in the file now), `imported` (the file is new), `updated`, `replaced`
+ * (deleted and created again), `paused`, `resumed`, `deleted`, `unchanged` (nothing to do) and `exists` (the file had an
+ * Id, so `submit` did nothing) are good ends. `held`: done, but the file could not be written. `unknown`: sent, and nobody
+ * knows yet; `recover` settles both. `closed`: it came to nothing; a good end only for `recover`.
+ * `create`, `update`, `replace`, `pause`, `resume`, `delete`, `import`: what would be done, with `--dry-run`.
  */
 export type Action =
   | "create"
   | "update"
+  | "replace"
   | "pause"
   | "resume"
   | "delete"
   | "updated"
+  | "replaced"
   | "paused"
   | "resumed"
   | "deleted"
@@ -47,16 +51,16 @@ export interface Result {
   warnings: string[];
 }
 
-const PLANNED = ["create", "update", "pause", "resume", "delete", "import"] as const;
+const PLANNED = ["create", "update", "replace", "pause", "resume", "delete", "import"] as const;
 const DONE = { modify: "updated", pause: "paused", resume: "resumed", delete: "deleted" } as const;
 const GOOD: ReadonlySet<Action> = new Set<Action>([
   ...PLANNED,
   ...Object.values(DONE),
-  ...(["created", "adopted", "imported", "unchanged", "exists", "closed"] as const),
+  ...(["created", "adopted", "replaced", "imported", "unchanged", "exists"] as const),
 ]);
 
-export function isGood({ action }: Result): boolean {
-  return GOOD.has(action);
+export function isGood({ action, error }: Result): boolean {
+  return GOOD.has(action) || (action === "closed" && error === null);
 }
 
 /** A result that did not come from an operation. */
@@ -64,20 +68,36 @@ export function plainResult(file: string, action: Action, id: string | null, mes
   return { file, action, id, requestId: null, error: message ? { code: action, message } : null, warnings: [] };
 }
 
-/** @param kind of the operation; undefined when an earlier one was settled. */
-export function toResult(file: string, outcome: Outcome, kind?: Operation["kind"]): Result {
-  const { message, requestId = null, warnings } = outcomeText(outcome, kind);
-  const action = actionOf(outcome, kind);
-  const code = codeOf(outcome);
-  const result: Result = { file, action, id: "id" in outcome ? outcome.id : null, requestId, error: null, warnings };
-  return isGood(result) ? result : { ...result, error: { code, message } };
+export function toResult(file: string, outcome: Outcome, kind: Operation["kind"]): Result {
+  return resultOf(file, actionOf(outcome, kind), outcome, outcomeText(outcome, kind));
 }
 
-function actionOf(outcome: Outcome, kind: Operation["kind"] | undefined): Action {
+/** Of an earlier operation. One that came to nothing is settled all the same. */
+export function toSettled(file: string, outcome: Outcome, kind: Operation["kind"]): Result {
+  const result = toResult(file, outcome, kind);
+  if (outcome.kind !== "closed" || !result.error) return result;
+  return { ...result, error: null, warnings: [...result.warnings, result.error.message] };
+}
+
+export function toReplaced(file: string, replacement: Replacement): Result {
+  const { deleted, created } = replacement;
+  const outcome = created ?? deleted;
+  const action = created?.kind === "created" ? "replaced" : actionOf(outcome, created ? "create" : "delete");
+  return resultOf(file, action, outcome, replacementText(replacement));
+}
+
+function resultOf(file: string, action: Action, outcome: Outcome, text: OutcomeText): Result {
+  const { message, requestId = null, warnings } = text;
+  const id = "id" in outcome ? outcome.id : null;
+  const error = GOOD.has(action) ? null : { code: codeOf(outcome), message };
+  return { file, action, id, requestId, error, warnings };
+}
+
+function actionOf(outcome: Outcome, kind: Operation["kind"]): Action {
   if (outcome.kind === "created") return outcome.adopted ? "adopted" : "created";
   if (outcome.kind === "cancelled" && outcome.known.sent) return "unknown";
   if (outcome.kind !== "changed") return outcome.kind;
-  return kind === undefined || kind === "create" ? "closed" : DONE[kind];
+  return kind === "create" ? "created" : DONE[kind];
 }
 
 /** The API's code where it gave one, else our word for what happened. */
@@ -103,6 +123,8 @@ function actionText({ action }: Result): string {
       return l10n.t("would be created");
     case "update":
       return l10n.t("would be updated");
+    case "replace":
+      return l10n.t("would be deleted and created again");
     case "pause":
       return l10n.t("would be paused");
     case "resume":
@@ -111,6 +133,8 @@ function actionText({ action }: Result): string {
       return l10n.t("would be deleted");
     case "updated":
       return l10n.t("updated");
+    case "replaced":
+      return l10n.t("deleted and created again");
     case "paused":
       return l10n.t("paused");
     case "resumed":

@@ -2,11 +2,12 @@
 import { openJournal } from "../../cloud/journal.ts";
 import type { Operation, TaskFile } from "../../cloud/operation.ts";
 import { systemClock } from "../../cloud/ports.ts";
+import { replaceTask } from "../../cloud/replace.ts";
 import { runOperation } from "../../cloud/runner.ts";
 import { canAsk, canShowProgress, colorsFor } from "../terminal.ts";
 import { TerminalHost } from "./host.ts";
 import { Progress } from "./progress.ts";
-import { type Result, resultLine, toResult } from "./results.ts";
+import { type Result, resultLine, toReplaced, toResult } from "./results.ts";
 import type { Session } from "./session.ts";
 
 /** Operations at the same time: with a journal on disk in between, more would only wait for each other. */
@@ -16,6 +17,8 @@ export interface Work {
   file: string;
   taskFile: TaskFile;
   operation: Operation;
+  /** In place of a change that is not possible: delete and create. */
+  replaces?: boolean;
 }
 
 export interface WorkOptions {
@@ -42,12 +45,15 @@ export async function carryOut(
   const queue = work.values();
   interruption.hasBegun = true;
   const worker = async (): Promise<void> => {
-    for (const { file, taskFile, operation } of queue) {
+    for (const { file, taskFile, operation, replaces } of queue) {
       if (interruption.isStopping) return;
       const host = new TerminalHost(file, progress, !yes && canAsk(), interruption.signal);
       const api = connection.api(operation.target.region);
       const deps = { api, journal, clock: systemClock, random: Math.random, ...(settle !== undefined && { settle }) };
-      const result = toResult(file, await runOperation(operation, taskFile, host, deps), operation.kind);
+      const result =
+        replaces && operation.kind === "modify"
+          ? toReplaced(file, await replaceTask(operation, taskFile, host, deps))
+          : toResult(file, await runOperation(operation, taskFile, host, deps), operation.kind);
       results.set(file, result);
       progress.done();
       if (streams(options)) process.stdout.write(resultLine(result, colorsFor(process.stdout)));

@@ -196,6 +196,61 @@ describe("apply", () => {
     expect(cloud("orders")?.UserKafkaTopics).toBe("app-logs");
   });
 
+  it("deletes and creates again when it is told to, after saying what that costs", async () => {
+    const cwd = await created("moved", "other");
+    const old = cloud("moved")?.Id;
+    edit(cwd, "moved", '"Offset": -1', '"Offset": -2');
+    edit(cwd, "other", '"app-logs"', '"app-audit"');
+    const plan = await run(["apply", ".", "--replace", "--dry-run", "--format", "json"], { cwd });
+    expect(JSON.parse(plan.stdout).map(({ action }: Result) => action)).toEqual(["replace", "update"]);
+    expect(plan.stderr).toMatch(/because of Offset:\n {4}Offset\n {6}- -1\n {6}\+ -2[\s\S]*-2 .*twice[\s\S]*-1 .*lost/);
+    expect(cloud("moved")?.Id).toBe(old);
+    const { code, results } = await json<Result>(["apply", ".", "--replace", "--yes"], cwd);
+    const fresh = cloud("moved");
+    expect([code, ...results.map(({ action, id }) => [action, id])]).toEqual([
+      0,
+      ["replaced", fresh?.Id],
+      ["updated", cloud("other")?.Id],
+    ]);
+    expect([fresh?.Offset, fresh?.Id === old, sandbox.tasks().length]).toEqual([-2, false, 2]);
+    expect(read(cwd, "moved")).toBe(withId(task("moved").replace('"Offset": -1', '"Offset": -2'), fresh?.Id));
+    expect((await json<Result>(["apply", ".", "--replace", "--yes"], cwd)).results[0]?.action).toBe("unchanged");
+  });
+
+  it("wants the name typed at a terminal before it deletes and creates again", async () => {
+    const cwd = await created("moved");
+    edit(cwd, "moved", '"Offset": -1', '"Offset": -2');
+    const old = cloud("moved")?.Id;
+    const no = runInTerminal(["apply", ".", "--replace", ...place("apply")], { cwd, env });
+    await no.shown("Type “moved”");
+    no.type("y\r");
+    expect([await no.ended, cloud("moved")?.Id]).toEqual([1, old]);
+    const yes = runInTerminal(["apply", ".", "--replace", ...place("apply")], { cwd, env });
+    await yes.shown("Type “moved”");
+    yes.type("moved\r");
+    expect([await yes.ended, cloud("moved")?.Offset]).toEqual([0, -2]);
+  });
+
+  it("says that the task is gone when only the delete came about, and leaves a file to submit", async () => {
+    const cwd = await created("moved");
+    const old = cloud("moved")?.Id;
+    edit(cwd, "moved", '"Offset": -1', '"Offset": -2');
+    sandbox.script([{ action: "CreateKafkaRecharge", error: { code: "OperationDenied.AccountIsolate" } }]);
+    const { code, results } = await json<Result>(["apply", ".", "--replace", "--yes"], cwd);
+    expect([code, results[0]?.action, results[0]?.id]).toEqual([1, "rejected", null]);
+    expect(results[0]?.error?.message).toMatch(new RegExp(`Task ${old} is deleted.*submit it`));
+    expect(read(cwd, "moved")).toBe(task("moved").replace('"Offset": -1', '"Offset": -2'));
+    expect((await json<Result>(["submit", ".", "--yes"], cwd)).results[0]?.action).toBe("created");
+  });
+
+  it("fails when a change was sent and is not in effect", async () => {
+    const cwd = await created("orders");
+    edit(cwd, "orders", '"app-logs"', '"app-audit"');
+    sandbox.script([{ action: "ModifyKafkaRecharge", commit: false, outcome: "reset" }]);
+    const { code, results } = await json<Result>(["apply", ".", "--yes"], cwd);
+    expect([code, results[0]?.action, results[0]?.error?.code]).toEqual([1, "closed", "not-in-effect"]);
+  });
+
   it("settles a lost answer by looking", async () => {
     const cwd = await created("orders");
     edit(cwd, "orders", '"app-logs"', '"app-audit"');
@@ -216,6 +271,82 @@ describe("apply", () => {
     await sdk(sandbox).request("DeleteKafkaRecharge", { Id: cloud("orders")?.Id, TopicId: cloud("orders")?.TopicId });
     const { code, results } = await json<Result>(["apply", ".", "--yes"], cwd);
     expect([code, results[0]?.action, sandbox.tasks().length]).toEqual([1, "gone", 0]);
+  });
+});
+
+describe("between the plan and the request", () => {
+  it.each([
+    ["apply", "Go ahead?", "y"],
+    ["pause", "Pause 1 task?", "y"],
+    ["delete", "Type the task's name", "orders"],
+  ])("somebody else changes the task: %s sends nothing", async (command, question, answer) => {
+    const cwd = await created("orders");
+    edit(cwd, "orders", '"DefaultTimeSwitch": true', '"DefaultTimeSwitch": true, "ParseArray": true');
+    const before = read(cwd, "orders");
+    const terminal = runInTerminal([command, ".", ...place(command)], { cwd, env });
+    await terminal.shown(question);
+    await elsewhere("orders", { UserKafkaTopics: "app-audit" });
+    const sent = writes();
+    terminal.type(`${answer}\r`);
+    expect(await terminal.ended).toBe(1);
+    expect(terminal.output()).toMatch(/Somebody changed the task meanwhile.*\r?\n?.*UserKafkaTopics/);
+    expect([writes(), cloud("orders")?.UserKafkaTopics, cloud("orders")?.Status]).toEqual([sent, "app-audit", 1]);
+    expect(read(cwd, "orders")).toBe(before);
+  });
+
+  it.each([
+    ["apply", "Go ahead?", "y", 1],
+    ["pause", "Pause 1 task?", "y", 1],
+    ["delete", "Type the task's name", "orders", 0],
+  ])("somebody else deletes the task: %s sends nothing", async (command, question, answer, code) => {
+    const cwd = await created("orders");
+    edit(cwd, "orders", '"app-logs"', '"app-audit"');
+    const terminal = runInTerminal([command, ".", ...place(command)], { cwd, env });
+    await terminal.shown(question);
+    await sdk(sandbox).request("DeleteKafkaRecharge", { Id: cloud("orders")?.Id, TopicId: cloud("orders")?.TopicId });
+    const sent = writes();
+    terminal.type(`${answer}\r`);
+    expect([await terminal.ended, writes(), sandbox.tasks()]).toEqual([code, sent, []]);
+  });
+});
+
+describe("recover", () => {
+  const recover = (cwd: string) => json<Result>(["recover", "--yes", "--settle", "1"], cwd);
+
+  it.each([
+    ["apply", "ModifyKafkaRecharge", "updated"],
+    ["pause", "ModifyKafkaRecharge", "paused"],
+    ["delete", "DeleteKafkaRecharge", "deleted"],
+  ])("says what became of %s", async (command, action, end) => {
+    const cwd = await created("orders");
+    const id = cloud("orders")?.Id;
+    edit(cwd, "orders", '"app-logs"', '"app-audit"');
+    sandbox.script([
+      // Plan and pre-image can be listed, nothing after the lost answer.
+      { action: "DescribeKafkaRecharges", times: 2 },
+      { action, outcome: "reset" },
+      { action: "DescribeKafkaRecharges", times: 3, error: { code: "UnauthorizedOperation" } },
+    ]);
+    const lost = await json<Result>([command, ".", "--yes"], cwd);
+    expect([lost.code, lost.results[0]?.action]).toEqual([1, "unknown"]);
+    expect(sandbox.unusedFaults()).toEqual([]);
+    const { code, results } = await recover(cwd);
+    expect([code, results]).toEqual([0, [expect.objectContaining({ action: end, id, error: null })]]);
+    expect((await recover(cwd)).results).toEqual([]);
+  });
+
+  it("says so when a change came to nothing", async () => {
+    const cwd = await created("orders");
+    sandbox.script([
+      { action: "DescribeKafkaRecharges", times: 2 },
+      { action: "ModifyKafkaRecharge", commit: false, outcome: "reset" },
+      { action: "DescribeKafkaRecharges", times: 3, error: { code: "UnauthorizedOperation" } },
+    ]);
+    expect((await json<Result>(["pause", ".", "--yes"], cwd)).results[0]?.action).toBe("unknown");
+    expect(sandbox.unusedFaults()).toEqual([]);
+    const { code, results } = await recover(cwd);
+    expect([code, results[0]?.action, results[0]?.error]).toEqual([0, "closed", null]);
+    expect(results[0]?.warnings).toEqual([expect.stringContaining("not in effect")]);
   });
 });
 
