@@ -1,6 +1,7 @@
 /** The bundled server as a child process, and a client over the official protocol library. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { resolve } from "node:path";
 import {
   type ClientCapabilities,
   ConfigurationRequest,
@@ -23,9 +24,12 @@ import {
   type TextDocumentContentChangeEvent,
 } from "vscode-languageserver-protocol/node";
 
-/** @param argument how to talk; the tests' default is what every editor uses. */
+/** For Node, to start anything without a way to the network. */
+export const WITHOUT_NETWORK = ["--require", resolve("test/lsp/no-network.cjs")];
+
+/** Without a way to the network. @param argument how to talk; the tests' default is what every editor uses. */
 export function spawnServer(argument = "--stdio"): ChildProcess {
-  return spawn(process.execPath, ["dist/server.js", argument], { stdio: ["pipe", "pipe", "pipe"] });
+  return spawn(process.execPath, [...WITHOUT_NETWORK, "dist/server.js", argument], { stdio: ["pipe", "pipe", "pipe"] });
 }
 
 /** The exit code of a process, whenever it ends. */
