@@ -68,6 +68,16 @@ export class Accounts {
     return { name: profile.name, credential, endpoint, region: profile.region, journal: undefined };
   }
 
+  /**
+   * The account in use; undefined when a person would have to sign in or to name the site first.
+   * @throws UserError for settings or credentials that cannot be used.
+   */
+  async quiet(): Promise<Account | undefined> {
+    const profile = this.sandboxEndpoint ? undefined : await this.selected();
+    const isReady = this.sandboxEndpoint || (profile && (endpointSetting() || this.sites.known(profile)));
+    return isReady ? await this.current() : undefined;
+  }
+
   /** The account to settle an earlier operation with: the one in use, sent to where the operation went. */
   async at(endpoint: Endpoint): Promise<Account> {
     if (endpoint.sandbox) return await this.ofSandbox(endpoint);

@@ -24,6 +24,7 @@ import { type StoredProfile, storedSource } from "./stored-profiles.ts";
 import { Submit } from "./submit.ts";
 import { activateTaskChanges } from "./tasks/changes.ts";
 import { MenuContext } from "./tasks/menu-context.ts";
+import { TaskStates } from "./tasks/task-states.ts";
 
 export function activate(context: vscode.ExtensionContext): void {
   // Code shared with the CLI translates through @vscode/l10n; VS Code has already loaded the right texts.
@@ -46,6 +47,10 @@ export function activate(context: vscode.ExtensionContext): void {
   activateSignIn(commands, profiles, accounts);
 
   const connections = new Connections(context);
+  const states = new TaskStates({ accounts, connections, secrets, commands }, [
+    sandbox.onDidChange,
+    profiles.onDidChange,
+  ]);
   const operations = new Operations(connections, log);
   const diagnostics = new ApiDiagnostics();
   const preview = new RequestPreview();
@@ -57,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const journals = new Journals(sandbox);
   const recovery = new Recovery(journals, accounts, operations, commands, log);
   context.subscriptions.push(
+    states,
     diagnostics,
     preview,
     new MenuContext(),

@@ -13,13 +13,21 @@ export class Sites {
 
   /** As the profile says; else as the user said once. */
   async of(profile: Profile): Promise<Site> {
-    const key = `site:${profile.source}:${profile.name}`;
-    const known = profile.site ?? this.memory.get<Site>(key);
+    const known = this.known(profile);
     if (known) return known;
     const site = await askSite(vscode.l10n.t("Site of {0}", profile.name));
-    await this.memory.update(key, site);
+    await this.memory.update(keyOf(profile), site);
     return site;
   }
+
+  /** Asks nobody. */
+  known(profile: Profile): Site | undefined {
+    return profile.site ?? this.memory.get<Site>(keyOf(profile));
+  }
+}
+
+function keyOf({ source, name }: Profile): string {
+  return `site:${source}:${name}`;
 }
 
 export function siteName(site: Site): string {

@@ -1,12 +1,19 @@
 /** The API as an account sees it: one client for each region, all of them within one rate. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { ClsApi } from "./api.ts";
 import type { ApiOptions } from "./caller.ts";
+import { ApiError } from "./errors.ts";
 import type { Target } from "./operation.ts";
 import type { TaskList } from "./ports.ts";
 import { RateLimit } from "./rate.ts";
+import { jitter } from "./retry.ts";
 
 /** A client's options, but for the region. */
 export type ConnectionOptions = Omit<ApiOptions, "region">;
+
+/** How often a list is asked for that is refused because of the rate; waits grow from this many milliseconds. */
+const TRIES = 4;
+const BASE = 500;
 
 export class Connection {
   readonly #options: ConnectionOptions;
@@ -34,9 +41,22 @@ export class Connection {
   /** A log topic's tasks, asked for once in the connection's life. Rejects as the API does, or when `signal` says so. */
   tasks(region: string, topicId: string, signal: AbortSignal): Promise<TaskList> {
     const key = JSON.stringify([region, topicId]);
-    const list = this.#lists.get(key) ?? this.api(region).describe(topicId, { signal });
+    const list = this.#lists.get(key) ?? this.#list(region, topicId, signal);
     this.#lists.set(key, list);
     return list;
+  }
+
+  /** Others may use the same account, and requests may overtake each other. */
+  async #list(region: string, topicId: string, signal: AbortSignal): Promise<TaskList> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.api(region).describe(topicId, { signal });
+      } catch (error) {
+        const isRate = error instanceof ApiError && error.code.startsWith("RequestLimitExceeded");
+        if (!isRate || attempt === TRIES) throw error;
+      }
+      await sleep(BASE + jitter(attempt - 1, BASE, Math.random), undefined, { signal });
+    }
   }
 }
 

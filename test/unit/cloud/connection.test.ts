@@ -74,6 +74,25 @@ describe("a connection", () => {
   });
 });
 
+describe("a list that is refused because of the rate", () => {
+  const limited = { action: "DescribeKafkaRecharges", error: { code: "RequestLimitExceeded" } } as const;
+
+  it("is asked for again", async () => {
+    const { sandbox, connection } = await start();
+    sandbox.script([limited, limited]);
+    expect(await connection.tasks("ap-guangzhou", TOPIC, signal)).toEqual({ tasks: [], complete: true });
+    expect(sandbox.requests).toHaveLength(3);
+  });
+
+  it("is asked for no more than a few times", async () => {
+    const { sandbox, connection } = await start();
+    sandbox.script([limited, limited, limited, limited]);
+    const asked = connection.tasks("ap-guangzhou", TOPIC, signal);
+    await expect(asked).rejects.toMatchObject({ code: "RequestLimitExceeded" });
+    expect(sandbox.unusedFaults()).toEqual([]);
+  });
+});
+
 describe("trying out", () => {
   const ckafka = { KafkaType: 0, KafkaInstance: "ckafka-2vrgxbxa" };
   const task = {

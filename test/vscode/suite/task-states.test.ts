@@ -1,0 +1,246 @@
+import { strict as assert } from "node:assert";
+import * as vscode from "vscode";
+import type { Account } from "../../../client/account.ts";
+import { Commands } from "../../../client/commands.ts";
+import { Connections } from "../../../client/connections.ts";
+import { UserError } from "../../../client/errors.ts";
+import { SecretMap } from "../../../client/secret-store.ts";
+import type { TaskState } from "../../../client/tasks/state.ts";
+import { TaskStates } from "../../../client/tasks/task-states.ts";
+import { sandboxCredential } from "../../../cloud/credentials/sandbox.ts";
+import { Endpoint } from "../../../cloud/endpoint.ts";
+import { type Sandbox, startSandbox } from "../../../sandbox/server.ts";
+import { Colleague } from "./colleague.ts";
+import { Person } from "./person.ts";
+import { taskText, topic } from "./tasks.ts";
+import { fileOf, openTask, replaceText } from "./workspace.ts";
+
+const withId = (text: string, id: string) => text.replace("{", `{\n  "Id": "${id}",`);
+
+const noSecrets: vscode.SecretStorage = {
+  get: async () => undefined,
+  store: async () => undefined,
+  delete: async () => undefined,
+  onDidChange: new vscode.EventEmitter<vscode.SecretStorageChangeEvent>().event,
+};
+
+/** The states of a window of its own, beside the extension's, which goes elsewhere. */
+describe("the states of task files", () => {
+  const log = vscode.window.createOutputChannel("states", { log: true });
+  let sandbox: Sandbox;
+  let colleague: Colleague;
+  /** Of one window: they share its rate limit. */
+  let connections: Connections;
+  let states: TaskStates;
+  let account: Account | UserError | undefined;
+  const accountChanged = new vscode.EventEmitter<void>();
+  const person = { now: new Person() };
+
+  before(async () => {
+    person.now.leave();
+    const extension = vscode.extensions.getExtension("cls-recharge.cls-recharge");
+    connections = new Connections({ extension } as unknown as vscode.ExtensionContext);
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    sandbox = await startSandbox();
+    colleague = new Colleague(sandbox.url);
+  });
+  after(async () => {
+    log.dispose();
+    await sandbox.close();
+  });
+
+  beforeEach(() => {
+    person.now = new Person();
+    const endpoint = Endpoint.parse(sandbox.url);
+    account = { name: "test", credential: sandboxCredential(), endpoint, region: undefined, journal: undefined };
+    states = startStates();
+  });
+  afterEach(async () => {
+    states.dispose();
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    assert.deepEqual(person.now.prompts, [], "it is silent");
+    person.now.leave();
+  });
+
+  function startStates(): TaskStates {
+    const accounts = {
+      quiet: async () => {
+        if (account instanceof UserError) throw account;
+        return account;
+      },
+    };
+    const commands = new Commands(log);
+    const secrets = new SecretMap<string>(noSecrets, "secrets");
+    return new TaskStates({ accounts, connections, secrets, commands }, [accountChanged.event]);
+  }
+
+  const lists = () => sandbox.requests.filter(({ action }) => action === "DescribeKafkaRecharges");
+
+  /** A task file in a region that nobody else asks for. */
+  const alone = (region: string) => withId(taskText(region).replace("ap-guangzhou", region), "some-id");
+  const isAskedFor = (region: string) => lists().some((request) => request.region === region);
+
+  /** The state of a file as soon as it satisfies a condition. */
+  function state(uri: vscode.Uri, condition: (state: TaskState) => boolean): Promise<TaskState> {
+    return new Promise((resolve) => {
+      const listener = states.onDidChange(() => look());
+      const look = () => {
+        const now = states.of(uri);
+        if (!condition(now)) return;
+        listener.dispose();
+        resolve(now);
+      };
+      look();
+    });
+  }
+  const isKnown = ({ kind }: TaskState) => kind !== "unknown";
+
+  it("asks once when a file is opened, and compares edits with the answer", async () => {
+    const id = await colleague.creates(taskText("opened"));
+    const asked = lists().length;
+    const document = await openTask("opened.recharge.json", withId(taskText("opened"), id));
+    const found = await state(document.uri, isKnown);
+    assert.equal(found.kind, "in-sync");
+    assert.equal("run" in found && found.run, "running");
+    assert.equal(lists().length, asked + 1);
+
+    await replaceText(document, '"app-logs"', '"app-audit"');
+    const differing = await state(document.uri, ({ kind }) => kind === "differs");
+    const differences = "differences" in differing ? differing.differences : [];
+    assert.deepEqual(
+      differences.map(({ pointer, file, cloud }) => [pointer, file, cloud]),
+      [["/UserKafkaTopics", "app-audit", "app-logs"]],
+    );
+    await replaceText(document, '"app-audit"', '"app-logs"');
+    await state(document.uri, ({ kind }) => kind === "in-sync");
+    assert.equal(lists().length, asked + 1, "edits ask nobody");
+  });
+
+  it("sees what somebody else did only when it is told to look", async () => {
+    const id = await colleague.creates(taskText("others"));
+    const { uri } = await openTask("others.recharge.json", withId(taskText("others"), id));
+    await state(uri, ({ kind }) => kind === "in-sync");
+    await colleague.modifies(id, { StatusControl: 1 });
+    await states.refresh([uri]);
+    const paused = states.of(uri);
+    assert.equal("run" in paused && paused.run, "paused");
+    await colleague.deletes(id);
+    await states.refresh([uri]);
+    assert.deepEqual(states.of(uri), { kind: "absent", id });
+  });
+
+  it("does not take a file's new Id for that of a deleted task", async () => {
+    const first = await colleague.creates(taskText("first"));
+    const known = await openTask("first.recharge.json", withId(taskText("first"), first));
+    await state(known.uri, ({ kind }) => kind === "in-sync");
+    const document = await openTask("later.recharge.json", taskText("later"));
+    await state(document.uri, ({ kind }) => kind === "not-created");
+    const seen = new Set<string>();
+    const listener = states.onDidChange(() => seen.add(states.of(document.uri).kind));
+    const id = await colleague.creates(taskText("later"));
+    await replaceText(document, "{", `{\n  "Id": "${id}",`);
+    await state(document.uri, ({ kind }) => kind === "in-sync");
+    listener.dispose();
+    assert.ok(!seen.has("absent"), [...seen].join());
+  });
+
+  it("knows hundreds of files after one request for each log topic, within the rate", async () => {
+    const topics = [topic, "0a9c1f6e-58d2-4a53-9c7b-1f2e3d4c5b6a", "7e2b9d40-3c61-4f0e-8a15-6b7c8d9e0f12"];
+    const regions = ["ap-beijing", "ap-bangkok", "ap-chengdu", "ap-chongqing"].concat(
+      ["ap-nanjing", "ap-seoul", "ap-shanghai", "ap-singapore", "ap-tokyo", "eu-frankfurt", "na-ashburn"],
+      ["na-siliconvalley", "ap-beijing-fsi", "ap-shanghai-fsi", "ap-shenzhen-fsi"],
+    );
+    const places = [
+      ...topics.map((topicId) => ({ region: "ap-guangzhou", topicId })),
+      ...regions.map((region) => ({ region, topicId: topic })),
+    ];
+    const folder = fileOf("many");
+    const uris = await Promise.all(
+      Array.from({ length: 300 }, async (_, index) => {
+        const { region, topicId } = places[index % places.length] ?? assert.fail();
+        const text = taskText(`many-${index}`).replace("ap-guangzhou", region).replace(topic, topicId);
+        const uri = vscode.Uri.joinPath(folder, `${index}.recharge.json`);
+        await vscode.workspace.fs.writeFile(uri, Buffer.from(withId(text, `no-such-task-${index}`)));
+        return uri;
+      }),
+    );
+    try {
+      const before = lists().length;
+      await states.refresh();
+      // The sandbox shares this process, so that requests may reach it later than they were sent, and too close.
+      const asked = lists()
+        .slice(before)
+        .filter(({ error }) => error !== "RequestLimitExceeded");
+      const keys = asked.map(({ region, body }) => `${region} ${(body as { TopicId: string }).TopicId}`);
+      assert.equal(new Set(keys).size, keys.length, "one request for each log topic");
+      for (const { region, topicId } of places) assert.ok(keys.includes(`${region} ${topicId}`));
+      assert.ok(keys.length >= places.length);
+      assert.deepEqual([...new Set(uris.map((uri) => states.of(uri).kind))], ["absent"]);
+
+      const after = lists().length;
+      await states.load();
+      assert.equal(lists().length, after, "what is known is not asked for again");
+    } finally {
+      await vscode.workspace.fs.delete(folder, { recursive: true });
+    }
+  });
+
+  it("follows files that come and go, once it looks at the workspace", async () => {
+    await states.load();
+    const uri = fileOf("comes.recharge.json");
+    await vscode.workspace.fs.writeFile(uri, Buffer.from(taskText("comes")));
+    await state(uri, ({ kind }) => kind === "not-created");
+    await vscode.workspace.fs.delete(uri);
+    await state(uri, ({ kind }) => kind === "unknown");
+    assert.ok(!states.files().some((file) => file.toString() === uri.toString()));
+  });
+
+  const reasons: [string, string, () => void, RegExp][] = [
+    ["ap-hongkong", "nobody is signed in", () => (account = undefined), /Nobody is signed in/],
+    [
+      "ap-jakarta",
+      "the account cannot be used",
+      () => (account = new UserError("They have expired.")),
+      /They have expired/,
+    ],
+  ];
+  for (const [region, what, happen, why] of reasons) {
+    it(`says why it does not know when ${what}, and asks nobody`, async () => {
+      happen();
+      accountChanged.fire();
+      const document = await openTask(`${region}.recharge.json`, alone(region));
+      const found = await state(document.uri, (now) => now.kind === "unknown" && now.why === "account");
+      assert.match("message" in found ? found.message : "", why);
+      await states.refresh();
+      assert.ok(!isAskedFor(region));
+    });
+  }
+
+  it("does nothing in a workspace that is not trusted", async () => {
+    const trusted = Object.getOwnPropertyDescriptor(vscode.workspace, "isTrusted") ?? assert.fail();
+    Object.defineProperty(vscode.workspace, "isTrusted", { ...trusted, get: () => false });
+    try {
+      const document = await openTask("untrusted.recharge.json", alone("sa-saopaulo"));
+      const found = await state(document.uri, (now) => now.kind === "unknown" && now.why === "untrusted");
+      assert.match("message" in found ? found.message : "", /trusted workspace/);
+      await states.refresh();
+      assert.ok(!isAskedFor("sa-saopaulo"));
+    } finally {
+      Object.defineProperty(vscode.workspace, "isTrusted", trusted);
+    }
+  });
+
+  it("says why it does not know when the cloud cannot be reached, and knows once it can", async () => {
+    const away = await startSandbox();
+    await away.close();
+    const here = account as Account;
+    const id = await colleague.creates(taskText("offline"));
+    account = { ...here, endpoint: Endpoint.parse(away.url) };
+    const document = await openTask("offline.recharge.json", withId(taskText("offline"), id));
+    const found = await state(document.uri, (now) => now.kind === "unknown" && now.why === "cloud");
+    assert.match("message" in found ? found.message : "", /refused the connection/);
+    account = here;
+    accountChanged.fire();
+    await state(document.uri, ({ kind }) => kind === "in-sync");
+  });
+});
