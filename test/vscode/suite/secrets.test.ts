@@ -41,7 +41,7 @@ describe("secrets in a file", () => {
     assert.deepEqual(refused.choices, ["Set Secret"]);
     const selected = vscode.window.activeTextEditor?.selection;
     assert.equal(selected && document.getText(selected), JSON.stringify(placeholder));
-    assert.equal(stage.sandbox.requests.length, 0);
+    assert.ok(!stage.sandbox.requests.some(({ action }) => action === "CreateKafkaRecharge"));
   });
 
   it("are filled in when they are sent, and only there", async () => {

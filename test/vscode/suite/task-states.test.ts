@@ -96,13 +96,14 @@ describe("the states of task files", () => {
   const isKnown = ({ kind }: TaskState) => kind !== "unknown";
 
   it("asks once when a file is opened, and compares edits with the answer", async () => {
-    const id = await colleague.creates(taskText("opened"));
-    const asked = lists().length;
-    const document = await openTask("opened.recharge.json", withId(taskText("opened"), id));
+    const text = taskText("opened").replace("ap-guangzhou", "ap-bangkok");
+    const id = await new Colleague(sandbox.url, "ap-bangkok").creates(text);
+    const asked = () => lists().filter(({ region }) => region === "ap-bangkok").length;
+    const document = await openTask("opened.recharge.json", withId(text, id));
     const found = await state(document.uri, isKnown);
     assert.equal(found.kind, "in-sync");
     assert.equal("run" in found && found.run, "running");
-    assert.equal(lists().length, asked + 1);
+    assert.equal(asked(), 1);
 
     await replaceText(document, '"app-logs"', '"app-audit"');
     const differing = await state(document.uri, ({ kind }) => kind === "differs");
@@ -113,7 +114,7 @@ describe("the states of task files", () => {
     );
     await replaceText(document, '"app-audit"', '"app-logs"');
     await state(document.uri, ({ kind }) => kind === "in-sync");
-    assert.equal(lists().length, asked + 1, "edits ask nobody");
+    assert.equal(asked(), 1, "edits ask nobody");
   });
 
   it("sees what somebody else did only when it is told to look", async () => {
@@ -146,7 +147,7 @@ describe("the states of task files", () => {
 
   it("knows hundreds of files after one request for each log topic, within the rate", async () => {
     const topics = [topic, "0a9c1f6e-58d2-4a53-9c7b-1f2e3d4c5b6a", "7e2b9d40-3c61-4f0e-8a15-6b7c8d9e0f12"];
-    const regions = ["ap-beijing", "ap-bangkok", "ap-chengdu", "ap-chongqing"].concat(
+    const regions = ["ap-beijing", "ap-chengdu", "ap-chongqing"].concat(
       ["ap-nanjing", "ap-seoul", "ap-shanghai", "ap-singapore", "ap-tokyo", "eu-frankfurt", "na-ashburn"],
       ["na-siliconvalley", "ap-beijing-fsi", "ap-shanghai-fsi", "ap-shenzhen-fsi"],
     );
@@ -177,9 +178,10 @@ describe("the states of task files", () => {
       assert.ok(keys.length >= places.length);
       assert.deepEqual([...new Set(uris.map((uri) => states.of(uri).kind))], ["absent"]);
 
-      const after = lists().length;
+      const answered = () => lists().filter(({ error }) => error === undefined).length;
+      const after = answered();
       await states.load();
-      assert.equal(lists().length, after, "what is known is not asked for again");
+      assert.equal(answered(), after, "what is known is not asked for again");
     } finally {
       await vscode.workspace.fs.delete(folder, { recursive: true });
     }
