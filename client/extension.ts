@@ -47,15 +47,18 @@ export function activate(context: vscode.ExtensionContext): void {
   activateSignIn(commands, profiles, accounts);
 
   const connections = new Connections(context);
-  const states = new TaskStates({ accounts, connections, secrets, commands }, [
-    sandbox.onDidChange,
-    profiles.onDidChange,
-  ]);
   const operations = new Operations(connections, log);
   const diagnostics = new ApiDiagnostics();
   const preview = new RequestPreview();
   const services = { log, commands, server, accounts, connections, secrets, operations, diagnostics, preview };
   const files = new FileOperations(services);
+  const states = new TaskStates(
+    { accounts, connections, secrets, commands },
+    {
+      onDidOperate: files.onDidEnd,
+      accountChanges: [sandbox.onDidChange, profiles.onDidChange],
+    },
+  );
   new Submit(files);
   activateTaskChanges(files);
 

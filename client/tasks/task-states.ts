@@ -1,7 +1,8 @@
 /**
- * The one place in this window that knows how the tasks of task files are. It asks the cloud when a file is opened, when
- * somebody calls `refresh` or `load`, and when the account changes; never again by itself. It is silent: no dialog, no
- * sign-in. What it cannot find out is the state `unknown`, with why. Edits are compared with what the cloud said last.
+ * The one place in this window that knows how the tasks of task files are. It asks the cloud when a file is opened, after
+ * an operation, when somebody calls `refresh` or `load`, and when the account changes; never again by itself. It is
+ * silent: no dialog, no sign-in. What it cannot find out is the state `unknown`, with why. Edits are compared with what
+ * the cloud said last.
  */
 import { isDeepStrictEqual } from "node:util";
 import * as vscode from "vscode";
@@ -22,6 +23,13 @@ export interface TaskStatesServices {
   commands: Commands;
 }
 
+export interface TaskStatesEvents {
+  /** Something was asked of the cloud for a file, in this window. */
+  onDidOperate: vscode.Event<vscode.Uri>;
+  /** Whatever may change the account, beside the settings. */
+  accountChanges: vscode.Event<unknown>[];
+}
+
 export class TaskStates implements vscode.Disposable {
   private readonly services: TaskStatesServices;
   private readonly readings: Readings;
@@ -37,8 +45,7 @@ export class TaskStates implements vscode.Disposable {
   /** Fires when another account may be in use: nothing is known any more. */
   readonly onDidForget = this.forgot.event;
 
-  /** @param accountChanges whatever may change the account, beside the settings. */
-  constructor(services: TaskStatesServices, accountChanges: vscode.Event<unknown>[]) {
+  constructor(services: TaskStatesServices, { onDidOperate, accountChanges }: TaskStatesEvents) {
     this.services = services;
     this.readings = new Readings(services.secrets, services.commands);
     const forget = () => this.forget();
@@ -46,6 +53,7 @@ export class TaskStates implements vscode.Disposable {
       this.readings.onDidRead((uris) => this.follow(uris)),
       this.lists.onDidChange((topic) => this.judgeTopic(topic)),
       vscode.workspace.onDidOpenTextDocument(({ uri }) => isFollowed(uri) && this.opened([uri])),
+      onDidOperate((uri) => this.background(() => this.refresh([uri]))),
       vscode.workspace.onDidGrantWorkspaceTrust(forget),
       vscode.workspace.onDidChangeConfiguration((change) => steersAccount(change) && forget()),
       ...accountChanges.map((happened) => happened(forget)),

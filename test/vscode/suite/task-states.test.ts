@@ -33,6 +33,7 @@ describe("the states of task files", () => {
   let connections: Connections;
   let states: TaskStates;
   let account: Account | UserError | undefined;
+  const operated = new vscode.EventEmitter<vscode.Uri>();
   const accountChanged = new vscode.EventEmitter<void>();
   const person = { now: new Person() };
 
@@ -71,7 +72,13 @@ describe("the states of task files", () => {
     };
     const commands = new Commands(log);
     const secrets = new SecretMap<string>(noSecrets, "secrets");
-    return new TaskStates({ accounts, connections, secrets, commands }, [accountChanged.event]);
+    return new TaskStates(
+      { accounts, connections, secrets, commands },
+      {
+        onDidOperate: operated.event,
+        accountChanges: [accountChanged.event],
+      },
+    );
   }
 
   const lists = () => sandbox.requests.filter(({ action }) => action === "DescribeKafkaRecharges");
@@ -126,8 +133,8 @@ describe("the states of task files", () => {
     const paused = states.of(uri);
     assert.equal("run" in paused && paused.run, "paused");
     await colleague.deletes(id);
-    await states.refresh([uri]);
-    assert.deepEqual(states.of(uri), { kind: "absent", id });
+    operated.fire(uri);
+    assert.deepEqual(await state(uri, ({ kind }) => kind === "absent"), { kind: "absent", id });
   });
 
   it("does not take a file's new Id for that of a deleted task", async () => {
