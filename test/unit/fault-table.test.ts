@@ -93,48 +93,109 @@ const faults: readonly Fault[] = [
   { what: "Windows refuses a rename for a moment", result: "tried for two seconds, then kept" },
 ];
 
+/** Of update, pause, resume and delete. Asking for one of these twice does no harm, so none of it needs a person. */
+const changeFaults: readonly Fault[] = [
+  {
+    what: "no connection, or one that breaks before anything is sent",
+    result: "tried three times; nothing was changed",
+  },
+  {
+    what: "the connection breaks after sending",
+    result: "the task is looked at: in effect, or not in effect and said so. Never sent again by itself",
+    editor: [["suite/changes.test.ts", "says what became of it when the answer was lost"]],
+  },
+  { what: "no answer in time, or the change comes later", result: "the same, within the quiet period" },
+  { what: "a page of HTML, a redirect, an answer cut off", result: "the same" },
+  { what: "InternalError, anything new", result: "proves nothing: the same" },
+  { what: "RequestLimitExceeded", result: "certainly not executed: sent again after a pause" },
+  { what: "only a password changes, and the answer is lost", result: "not claimed: nobody can see it. Ask again" },
+  {
+    what: "the API refuses",
+    result: "nothing was changed; the field is shown",
+    editor: [["suite/changes.test.ts", "shows the field that the API refuses"]],
+  },
+  { what: "the tasks cannot be listed afterwards", result: "it stays open until they can" },
+  {
+    what: "somebody else changes the task between plan and request",
+    result: "refused, with the fields that changed",
+    editor: [["suite/changes.test.ts", "is not touched when somebody changed it after it was shown"]],
+  },
+  {
+    what: "somebody else deletes it",
+    result: "refused; a delete only tidies up the file",
+    editor: [["suite/changes.test.ts", "that somebody deleted is said to be gone"]],
+  },
+  { what: "cancelled after it was sent", result: "settled by the next recovery, or before the next operation" },
+  { what: "two at the same task", result: "the second is told who is at work" },
+  { what: "the task is not as planned afterwards", result: "said, with the fields" },
+  { what: "the file of a deleted task cannot be written", result: "held until it can; another Id is left alone" },
+  { what: "the process ends at any call", result: "the next start settles it" },
+  {
+    what: "delete and create, and the create fails or never comes",
+    result: "said that the old task is gone; the file can be submitted",
+    editor: [["suite/changes.test.ts", "leaves a file to submit when the create fails after the delete"]],
+  },
+];
+
 const RUNNER = "test/unit/runner";
 const EDITOR = "test/vscode";
 
-/** Files by the rows their tests name, as `"26: …"`. */
-function testsByRow(): Map<number, Set<string>> {
+type Tests = ReadonlyMap<number, ReadonlySet<string>>;
+
+/** Files by the rows their tests name: `"26: …"`, or with a prefix before the number. */
+function testsByRow(prefix = ""): Map<number, Set<string>> {
   const rows = new Map<number, Set<string>>();
-  for (const file of readdirSync(RUNNER).filter((name) => name.startsWith("faults-"))) {
-    for (const [, row] of readFileSync(`${RUNNER}/${file}`, "utf8").matchAll(/"(\d+): /g)) {
+  for (const file of readdirSync(RUNNER).filter((name) => name.endsWith(".test.ts"))) {
+    for (const [, row] of readFileSync(`${RUNNER}/${file}`, "utf8").matchAll(new RegExp(`"${prefix}(\\d+): `, "g"))) {
       rows.set(Number(row), (rows.get(Number(row)) ?? new Set()).add(file));
     }
   }
-  return rows.set(25, new Set(["kill-matrix.test.ts"]));
+  return rows;
 }
 
-function page(tests: ReadonlyMap<number, ReadonlySet<string>>): string {
+function table(listed: readonly Fault[], tests: Tests): string {
   const link = (folder: string, file: string) => `[${file.replace(/^.*\/|\.test\.ts$/g, "")}](../${folder}/${file})`;
-  const rows = faults.map(({ what, result, editor = [] }, index) => {
+  const rows = listed.map(({ what, result, editor = [] }, index) => {
     const here = [...(tests.get(index + 1) ?? [])].map((file) => link(RUNNER, file));
     const there = editor.map(([file, title]) => `${link(EDITOR, file)}: ${title}`);
     return `| ${index + 1} | ${what} | ${result} | ${here.join(", ")} | ${there.join("; ")} |`;
   });
-  return `# What can go wrong when a task is created
+  return `| # | fault | what happens | tests | in the editor |
+| --- | --- | --- | --- | --- |
+${rows.join("\n")}`;
+}
+
+function page(tests: Tests, changeTests: Tests): string {
+  return `# What can go wrong
 
 <!-- Made from test/unit/fault-table.test.ts; after a change there: npm run docs -->
 
 Each row is tested on the operation runner, which editor and terminal share, with the sandbox as the server; where the editor adds something of its own, in a real VS Code too.
 
-| # | fault | what happens | tests | in the editor |
-| --- | --- | --- | --- | --- |
-${rows.join("\n")}
+## When a task is created
+
+${table(faults, tests)}
+
+## When a task is updated, paused, resumed or deleted
+
+Each of rows 1 to 6 is tried with each of the four, executed and not executed. These are settled without a question, because asking for the same twice does no harm: the task is looked at, and a person can ask again. One that comes into effect after the quiet period, although it was said not to be, shows as a difference. That is why the exhaustive check of the create protocol ([model](../test/unit/runner/model.test.ts), [schedules](../test/unit/runner/schedules.test.ts)) has a smaller counterpart for them: [every call a process may end at](../test/unit/runner/changes-crash.test.ts).
+
+${table(changeFaults, changeTests)}
 `;
 }
 
 describe("the fault table", () => {
-  const tests = testsByRow();
+  const tests = testsByRow().set(25, new Set(["kill-matrix.test.ts"]));
+  const changeTests = testsByRow("C");
 
   it("has a test for each row, and no test for others", () => {
     expect(faults).toHaveLength(45);
-    expect([...tests.keys()].sort((a, b) => a - b)).toEqual(faults.map((_, index) => index + 1));
+    const rowsOf = (found: Tests) => [...found.keys()].sort((a, b) => a - b);
+    expect(rowsOf(tests)).toEqual(faults.map((_, index) => index + 1));
+    expect(rowsOf(changeTests)).toEqual(changeFaults.map((_, index) => index + 1));
   });
 
-  it.each(faults.flatMap(({ editor = [] }) => editor))(
+  it.each([...faults, ...changeFaults].flatMap(({ editor = [] }) => editor))(
     "names a test of the editor that exists: %s, %s",
     (file, title) => {
       expect(readFileSync(`${EDITOR}/${file}`, "utf8")).toContain(`"${title}"`);
@@ -142,6 +203,6 @@ describe("the fault table", () => {
   );
 
   it("is docs/faults.md", async () => {
-    await expect(page(tests)).toMatchFileSnapshot("../../docs/faults.md");
+    await expect(page(tests, changeTests)).toMatchFileSnapshot("../../docs/faults.md");
   });
 });

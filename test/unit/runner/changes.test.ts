@@ -1,56 +1,23 @@
 /** Modify, pause, resume and delete: what is sent, what a lost answer leads to, and what is refused. */
 import { chmod, rm, writeFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import type { ChangeOperation } from "../../../cloud/operation.ts";
 import type { Fault } from "../../../sandbox/server.ts";
-import { createFrom, startWorld, TEXT, TOPIC, type World, type WorldOptions } from "./world.ts";
-
-const MODIFY = "ModifyKafkaRecharge";
-const DELETE = "DeleteKafkaRecharge";
-const actions = { modify: MODIFY, pause: MODIFY, resume: MODIFY, delete: DELETE } as const;
-const TOPICS = '"UserKafkaTopics": "orders"';
-const kinds = ["modify", "pause", "resume", "delete"] as const;
-
-/** A file whose task exists; what the task is before the change depends on the kind. */
-async function startCreated(kind: ChangeOperation["kind"] = "modify", options: WorldOptions = {}): Promise<World> {
-  const world = await startWorld({ transport: { responseTimeout: 300 }, ...options });
-  expect((await world.submit({ secrets: { PASSWORD: "canary" } })).outcome).toMatchObject({ kind: "created" });
-  await world.clock.sleep(1000);
-  if (kind === "resume") await world.change("pause");
-  if (kind === "modify") await edit(world, TOPICS, TOPICS.replace("orders", "orders,paid"));
-  return world;
-}
-
-async function edit(world: World, from: string | RegExp, to: string): Promise<void> {
-  await writeFile(world.path, (await world.text()).replace(from, to));
-}
-
-const task = (world: World) => world.sandbox.tasks()[0];
+import {
+  actions,
+  DELETE,
+  edit,
+  expectSettled,
+  inEffect,
+  kinds,
+  MODIFY,
+  startCreated,
+  TOPICS,
+  task,
+} from "./existing.ts";
+import { createFrom, TEXT, TOPIC, type World } from "./world.ts";
 
 function bodies(world: World, action: string): unknown[] {
   return world.sandbox.requests.filter((request) => request.action === action).map((request) => request.body);
-}
-
-/** Whether the cloud is as this change wants it. */
-function inEffect(kind: ChangeOperation["kind"], world: World): boolean {
-  switch (kind) {
-    case "modify":
-      return task(world)?.UserKafkaTopics === "orders,paid";
-    case "pause":
-      return task(world)?.Status === 2;
-    case "resume":
-      return task(world)?.Status === 1;
-    case "delete":
-      return task(world) === undefined;
-  }
-}
-
-async function expectSettled(kind: ChangeOperation["kind"], world: World): Promise<void> {
-  expect(inEffect(kind, world)).toBe(true);
-  expect(await world.journal.listUnfinished()).toEqual([]);
-  expect(await world.idInFile()).toBe(task(world)?.Id);
-  const last = (await world.records()).at(-1);
-  expect(last).toMatchObject({ kind, phase: "done" });
 }
 
 describe("a change", () => {
@@ -95,40 +62,7 @@ describe("a change", () => {
     expect(again).toMatchObject({ outcome: { kind: "created" }, asked: [] });
   });
 
-  it.each(kinds)("to %s whose answer is lost is settled by listing, without sending it again", async (kind) => {
-    const world = await startCreated(kind);
-    const sent = world.calls(actions[kind]);
-    world.sandbox.script([{ action: actions[kind], commit: true, outcome: "reset" }]);
-    const { outcome } = await world.change(kind);
-    expect(outcome).toMatchObject({ kind: "changed", described: true, warnings: [] });
-    expect(world.calls(actions[kind])).toBe(sent + 1);
-    await expectSettled(kind, world);
-  });
-
-  it.each(kinds)("to %s that comes into effect late is found within the quiet period", async (kind) => {
-    const world = await startCreated(kind);
-    world.sandbox.script([{ action: actions[kind], commit: "later", outcome: "hang" }]);
-    world.clock.at(world.clock.seconds + 20, () => world.sandbox.commitPending());
-    expect((await world.change(kind)).outcome).toMatchObject({ kind: "changed", described: true });
-    await expectSettled(kind, world);
-  });
-
-  it.each(kinds)(
-    "to %s that was not executed is said to be not in effect, and can be asked for again",
-    async (kind) => {
-      const world = await startCreated(kind);
-      const before = await world.text();
-      world.sandbox.script([{ action: actions[kind], phase: "headers", outcome: "reset" }]);
-      const { outcome } = await world.change(kind);
-      expect(outcome).toMatchObject({ kind: "closed", reason: "not-in-effect" });
-      expect(await world.text()).toBe(before);
-      expect(await world.journal.listUnfinished()).toEqual([]);
-      expect((await world.change(kind)).outcome).toMatchObject({ kind: "changed", described: false });
-      await expectSettled(kind, world);
-    },
-  );
-
-  it.each(kinds)("to %s that the API refuses changes nothing", async (kind) => {
+  it.each(kinds)("C8: to %s that the API refuses changes nothing", async (kind) => {
     const world = await startCreated(kind);
     const before = await world.text();
     world.sandbox.script([{ action: actions[kind], error: { code: "OperationDenied.AccountIsolate" } }]);
@@ -139,7 +73,7 @@ describe("a change", () => {
     expect((await world.records()).at(-1)).toMatchObject({ kind, phase: "rejected" });
   });
 
-  it.each(kinds)("to %s does not start from a task that somebody changed since it was planned", async (kind) => {
+  it.each(kinds)("C10: to %s does not start from a task that somebody changed since it was planned", async (kind) => {
     const world = await startCreated(kind);
     const plan = await world.planChange(kind);
     await world.api().modify(encode({ Id: plan.id, TopicId: TOPIC, ConsumerGroupName: "theirs" }));
@@ -153,7 +87,7 @@ describe("a change", () => {
     expect(task(world)?.ConsumerGroupName).toBe("theirs");
   });
 
-  it.each(["modify", "pause", "resume"] as const)("to %s a task that is gone is refused", async (kind) => {
+  it.each(["modify", "pause", "resume"] as const)("C11: to %s a task that is gone is refused", async (kind) => {
     const world = await startCreated(kind);
     const plan = await world.planChange(kind);
     await world.api().delete(encode({ Id: plan.id, TopicId: TOPIC }));
@@ -162,7 +96,7 @@ describe("a change", () => {
     expect(world.calls(MODIFY)).toBe(sent);
   });
 
-  it("to delete a task that is gone tidies up the file and sends nothing", async () => {
+  it("C11: to delete a task that is gone tidies up the file and sends nothing", async () => {
     const world = await startCreated("delete");
     const plan = await world.planChange("delete");
     await world.api().delete(encode({ Id: plan.id, TopicId: TOPIC }));
@@ -171,7 +105,7 @@ describe("a change", () => {
     await expectSettled("delete", world);
   });
 
-  it.each(kinds)("to %s waits for nobody who is at work on the same task", async (kind) => {
+  it.each(kinds)("C13: to %s waits for nobody who is at work on the same task", async (kind) => {
     const world = await startCreated(kind);
     // The answer is held back until the second has had its try: the first is at work all the while.
     world.sandbox.script([{ action: actions[kind], hold: true }]);
@@ -186,7 +120,7 @@ describe("a change", () => {
     expect(await Promise.all(second)).toMatchObject([{ kind: "refused", refusal: { kind: "busy" } }]);
   });
 
-  it("that is cancelled after it was sent is settled by the next recovery", async () => {
+  it("C12: that is cancelled after it was sent is settled by the next recovery", async () => {
     const world = await startCreated("pause");
     const stop = new AbortController();
     world.sandbox.script([{ action: MODIFY, commit: "later", outcome: "hang" }]);
@@ -199,7 +133,7 @@ describe("a change", () => {
     await expectSettled("pause", world);
   });
 
-  it("that cannot be listed stays open", async () => {
+  it("C9: that cannot be listed stays open", async () => {
     const world = await startCreated("pause");
     world.sandbox.script([{ action: MODIFY, commit: true, outcome: "reset" }]);
     const { outcome } = await world.change("pause", {
@@ -212,7 +146,7 @@ describe("a change", () => {
     expect(await world.journal.listUnfinished()).toHaveLength(1);
   });
 
-  it("settles an unfinished one of the same file first", async () => {
+  it("C12: settles an unfinished one of the same file first", async () => {
     const world = await startCreated("modify");
     const stop = new AbortController();
     world.sandbox.script([{ action: MODIFY, commit: "later", outcome: "hang" }]);
@@ -307,7 +241,7 @@ describe("a modify", () => {
     expect(task(world)?.Protocol).toEqual({ Protocol: "ssl", Mechanism: "", UserName: "", Password: "" });
   });
 
-  it("of a password alone, its answer lost, does not claim what nobody can see", async () => {
+  it("C7: of a password alone, its answer lost, does not claim what nobody can see", async () => {
     const world = await startCreated("delete", { text: SASL });
     world.sandbox.script([{ action: MODIFY, commit: true, outcome: "reset" }]);
     const lost = await world.change("modify", { secrets: { PASSWORD: "another" } });
@@ -334,7 +268,7 @@ describe("a modify", () => {
     expect(outcome).toEqual({ kind: "refused", refusal: { kind: "immutable", fields: ["UserKafkaMeta"] } });
   });
 
-  it("that was not taken over in full says in which fields", async () => {
+  it("C14: that was not taken over in full says in which fields", async () => {
     const world = await startCreated();
     world.sandbox.script([{ action: MODIFY, commit: false, outcome: { body: { Response: { RequestId: "r" } } } }]);
     const { outcome } = await world.change("modify");
@@ -371,7 +305,7 @@ describe("a pause", () => {
   it.each<[string, Omit<Fault, "action">, string]>([
     ["gone", { outcome: { body: { Response: { Infos: [], TotalCount: 0, RequestId: "r" } } } }, "gone"],
     ["not to be listed", { error: { code: "InternalError" } }, "audit-failed"],
-  ])("of a task that is %s right after it says so", async (_, fault, kind) => {
+  ])("C14: of a task that is %s right after it says so", async (_, fault, kind) => {
     const world = await startCreated("pause");
     const { outcome } = await world.change("pause", {
       onPhase: (phase) => {
@@ -401,7 +335,7 @@ describe("a delete", () => {
     ["read-only", (world: World) => chmod(world.path, 0o444), "read-only"],
     ["broken", (world: World) => edit(world, "{", ""), "unparsable"],
     ["missing", (world: World) => rm(world.path), "missing"],
-  ])("whose file is %s meanwhile is held, and settled when it can be written", async (_, damage, reason) => {
+  ])("C15: whose file is %s meanwhile is held, and settled when it can be written", async (_, damage, reason) => {
     const world = await startCreated("delete");
     const text = await world.text();
     const file = await world.fileThat((call) => (call === "removeId" ? damage(world) : undefined));
@@ -415,7 +349,7 @@ describe("a delete", () => {
     await expectSettled("delete", world);
   });
 
-  it("leaves alone a file that meanwhile holds another Id", async () => {
+  it("C15: leaves alone a file that meanwhile holds another Id", async () => {
     const world = await startCreated("delete");
     const file = await world.fileThat((call) =>
       call === "removeId" ? edit(world, /"Id": ".*"/, '"Id": "another"') : undefined,

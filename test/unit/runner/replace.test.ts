@@ -82,7 +82,7 @@ describe("a replacement", () => {
     expect(wanted(world)).toEqual([-1]);
   });
 
-  it("does nothing where the new task would be asked about", async () => {
+  it("C17: does nothing where the new task would be asked about", async () => {
     const world = await startMoved();
     const twin = await world.foreign();
     const replacement = await replace(world);
@@ -93,7 +93,7 @@ describe("a replacement", () => {
   it.each([
     ["refused", { error: { code: "OperationDenied.AccountIsolate" } }, "rejected"],
     ["not executed, its answer lost", { phase: "headers" as const, outcome: "reset" as const }, "unknown"],
-  ])("whose create is %s leaves a file that can be submitted, and says so", async (_, fault, kind) => {
+  ])("C17: whose create is %s leaves a file that can be submitted, and says so", async (_, fault, kind) => {
     const world = await startMoved();
     const old = await world.idInFile();
     world.sandbox.script([{ action: "CreateKafkaRecharge", ...fault }]);
@@ -107,7 +107,7 @@ describe("a replacement", () => {
     expect(wanted(world)).toEqual([-2]);
   });
 
-  it("whose create lost its answer finds the new task", async () => {
+  it("C17: whose create lost its answer finds the new task", async () => {
     const world = await startMoved();
     world.sandbox.script([{ action: "CreateKafkaRecharge", outcome: "reset" }]);
     expect(await replace(world)).toMatchObject({ created: { kind: "created", adopted: true } });
@@ -117,7 +117,7 @@ describe("a replacement", () => {
   it.each([
     ["refused", { error: { code: "OperationDenied.AccountIsolate" } }, "rejected"],
     ["not executed, its answer lost", { phase: "headers" as const, outcome: "reset" as const }, "closed"],
-  ])("whose delete is %s creates nothing", async (_, fault, kind) => {
+  ])("C17: whose delete is %s creates nothing", async (_, fault, kind) => {
     const world = await startMoved();
     const before = await world.text();
     world.sandbox.script([{ action: "DeleteKafkaRecharge", ...fault }]);
@@ -125,7 +125,7 @@ describe("a replacement", () => {
     expect([wanted(world), await world.text(), world.creates()]).toEqual([[-1], before, 1]);
   });
 
-  it("whose file cannot give up the old Id creates nothing, and is settled before it is submitted", async () => {
+  it("C17: whose file cannot give up the old Id creates nothing, and is settled before it is submitted", async () => {
     const world = await startMoved();
     const text = await world.text();
     const broken = await world.fileThat((call) => (call === "removeId" ? writeFile(world.path, "{") : undefined));
@@ -138,7 +138,7 @@ describe("a replacement", () => {
     expect((await world.submit()).outcome).toMatchObject({ kind: "created" });
   });
 
-  it("that is cancelled in between says that the old task is gone, and leaves a file to submit", async () => {
+  it("C17: that is cancelled in between says that the old task is gone, and leaves a file to submit", async () => {
     const world = await startMoved();
     const stop = new AbortController();
     const file = await world.fileThat((call) => (call === "removeId" ? stop.abort() : undefined));
@@ -158,7 +158,7 @@ describe("a replacement", () => {
   it.each([
     ["before", false],
     ["after", true],
-  ])("that breaks off %s any call has had its effect ends in one task, and none is doubled", async (_, effect) => {
+  ])("C17: that breaks off %s any call has had its effect ends in one task, and none is doubled", async (_, effect) => {
     let at = 1;
     while (await breaksOff(at, effect)) at++;
     expect(at).toBeGreaterThan(20);
