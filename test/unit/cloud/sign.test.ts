@@ -24,7 +24,7 @@ describe("sign", () => {
     expect(body.length).toBe(86);
     const headers = { "content-type": "application/json; charset=utf-8", host: "cvm.tencentcloudapi.com" };
     const documented = { secretId: key.secretId, secretKey: "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE" };
-    expect(sign({ headers, body }, documented, 1551113065, "cvm")).toEqual({
+    expect(sign({ headers, body }, documented, 1551113065, "cvm")).toStrictEqual({
       Authorization:
         `TC3-HMAC-SHA256 Credential=${key.secretId}/2019-02-25/cvm/tc3_request, SignedHeaders=content-type;host, ` +
         "Signature=72e494ea809ad7a8c8f7a4507b9bddcbaa8e581f516e8da2f66e2c5a96525168",
@@ -76,6 +76,23 @@ describe("sign", () => {
         expect(ours.Authorization).toBe(witness);
       }),
       { numRuns: 2000 },
+    );
+  });
+
+  it("signs headers in the order of their names, and values as the server reads them", () => {
+    const body = Buffer.from("{}");
+    const signed = (headers: Record<string, string>) => sign({ headers, body }, key, 1760000000, "cls").Authorization;
+    const canonical = signed({
+      "content-type": "application/json",
+      host: "cls.example.com",
+      "x-tc-action": "describe",
+    });
+    expect(signed({ "x-tc-action": " Describe ", host: "CLS.example.com", "content-type": "application/json" })).toBe(
+      canonical,
+    );
+    expect(canonical).toContain("SignedHeaders=content-type;host;x-tc-action,");
+    expect(signed({ "content-type": "application/json", host: "cls.example.com", "x-tc-action": "create" })).not.toBe(
+      canonical,
     );
   });
 

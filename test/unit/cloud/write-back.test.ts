@@ -20,7 +20,7 @@ import { type Disk, disk } from "../../../cloud/disk.ts";
 import { idOf, idRemoval, idWriting } from "../../../cloud/id-edit.ts";
 import { WriteBackError } from "../../../cloud/operation.ts";
 import { DiskTaskFile } from "../../../cloud/write-back.ts";
-import { applyEdits } from "../../../document/edit.ts";
+import { applyEdits, EditError } from "../../../document/edit.ts";
 
 const TEXT = '{\n  "Name": "orders"\n}\n';
 const WITH_ID = '{\n  "Id": "new",\n  "Name": "orders"\n}\n';
@@ -86,8 +86,14 @@ describe("the Id of a text", () => {
     ['{"Id": "", "Id": ""}', "unparsable"],
   ])("is not written into %s", async (text, reason) => {
     const error = await failure(() => idWriting(text, "new"));
-    expect(error).toMatchObject({ name: "WriteBackError", reason, found: undefined });
+    expect(error).toMatchObject({ name: "WriteBackError", reason, found: undefined, cause: expect.any(EditError) });
     expect(error.message).not.toBe("");
+  });
+
+  it("names all that is in its way, a line each", async () => {
+    const text = '{"Id": "", "Id": "", "a": 1, "a": 2}';
+    const { message } = await failure(() => idRemoval(text, "new"));
+    expect(message.split("\n")).toEqual([expect.stringContaining("“Id”"), expect.stringContaining("“a”")]);
   });
 
   it("is escaped", () => {
