@@ -65,7 +65,9 @@ async function leaveUnsettled(world: World): Promise<void> {
 describe("row", () => {
   it("38: a double click creates one task; the second waits and then finds the Id", async () => {
     const world = await startWorld();
-    const runs = await Promise.all([0, 1].map(() => world.submit({ clock: systemClock, lockWait: 60 })));
+    // Both wait in real time: the world's own clock lets nobody wait, so the second would give up at once.
+    const waiting = { journal: await openJournal(world.state, systemClock), clock: systemClock, lockWait: 60 };
+    const runs = await Promise.all([0, 1].map(() => world.submit(waiting)));
     expect(world.sandbox.tasks()).toHaveLength(1);
     const kinds = runs.map(({ outcome }) => (outcome.kind === "refused" ? outcome.refusal.kind : outcome.kind));
     expect(kinds.sort()).toEqual(["created", "has-id"]);
