@@ -63,9 +63,7 @@ export class Accounts {
     const { sandboxEndpoint } = this;
     if (sandboxEndpoint) return await this.ofSandbox(sandboxEndpoint);
     const profile = (await this.selected()) ?? (await this.signedIn());
-    const credential = await usable(profile.load());
-    const endpoint = endpointSetting() ?? Endpoint.ofSite(await this.sites.of(profile));
-    return { name: profile.name, credential, endpoint, region: profile.region, journal: undefined };
+    return await ofProfile(profile, async () => endpointSetting() ?? Endpoint.ofSite(await this.sites.of(profile)));
   }
 
   /**
@@ -84,7 +82,12 @@ export class Accounts {
     if (this.sandboxEndpoint) {
       throw new UserError(vscode.l10n.t("This operation went to {0}. Stop the sandbox to settle it.", endpoint.host));
     }
-    return { ...(await this.current()), endpoint };
+    return await ofProfile((await this.selected()) ?? (await this.signedIn()), async () => endpoint);
+  }
+
+  /** Whether `at` gives an account without asking anybody. */
+  async isReadyAt(endpoint: Endpoint): Promise<boolean> {
+    return endpoint.sandbox || (!this.sandboxEndpoint && (await this.selected()) !== undefined);
   }
 
   private async signedIn(): Promise<Profile> {
@@ -103,6 +106,12 @@ export class Accounts {
     const credential = dummy && dummy !== "real" ? dummy : sandboxCredential();
     return { name: vscode.l10n.t("Sandbox"), credential, endpoint, region: undefined, journal: running?.journal };
   }
+}
+
+async function ofProfile(profile: Profile, endpoint: () => Promise<Endpoint>): Promise<Account> {
+  const credential = await usable(profile.load());
+  const { name, region } = profile;
+  return { name, credential, endpoint: await endpoint(), region, journal: undefined };
 }
 
 /** @throws UserError in place of a CredentialError */

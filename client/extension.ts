@@ -50,7 +50,20 @@ export function activate(context: vscode.ExtensionContext): void {
   const operations = new Operations(connections, log);
   const diagnostics = new ApiDiagnostics();
   const preview = new RequestPreview();
-  const services = { log, commands, server, accounts, connections, secrets, operations, diagnostics, preview };
+  const journals = new Journals(sandbox);
+  const recovery = new Recovery(journals, accounts, operations, commands, log);
+  const services = {
+    log,
+    commands,
+    server,
+    accounts,
+    connections,
+    secrets,
+    operations,
+    diagnostics,
+    preview,
+    recovery,
+  };
   const files = new FileOperations(services);
   const states = new TaskStates(
     { accounts, connections, secrets, commands },
@@ -62,15 +75,14 @@ export function activate(context: vscode.ExtensionContext): void {
   new Submit(files);
   activateTaskChanges(files);
 
-  const journals = new Journals(sandbox);
-  const recovery = new Recovery(journals, accounts, operations, commands, log);
   context.subscriptions.push(
     states,
+    operations,
     diagnostics,
     preview,
     new MenuContext(),
     new StatusBar(accounts, [sandbox.onDidChange, profiles.onDidChange], (update) => commands.guard("status", update)),
-    new LostIds(journals, recovery, commands),
+    new LostIds(journals, operations, recovery, commands),
     followRenames(journals, commands),
   );
   void commands.guard("recharge.recover", () => recovery.offer());

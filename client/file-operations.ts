@@ -13,6 +13,7 @@ import type { LanguageServer } from "./language-server.ts";
 import type { Operations } from "./operations.ts";
 import { resolvedRequest } from "./placeholders.ts";
 import { refuseErrors, savedTaskFile } from "./preflight.ts";
+import type { Recovery } from "./recovery.ts";
 import { regionFor } from "./region.ts";
 import type { RequestPreview } from "./request-preview.ts";
 import type { SecretMap } from "./secret-store.ts";
@@ -30,6 +31,7 @@ export interface FileServices {
   operations: Operations;
   diagnostics: ApiDiagnostics;
   preview: RequestPreview;
+  recovery: Recovery;
 }
 
 /** A file, and as whom and where its task is or will be. */
@@ -95,10 +97,10 @@ export class FileOperations {
 
   /** Says how an operation ended; a field that the API refuses is marked. */
   tell(document: vscode.TextDocument, outcome: Outcome, { more = [], ...options }: ShowOptions = {}): void {
-    const { commands, log } = this.services;
+    const { commands, log, recovery } = this.services;
     showOutcome(commands, log, document.uri, outcome, {
       ...options,
-      more: [...more, ...this.toField(document, outcome)],
+      more: [...more, ...this.toField(document, outcome), ...recovery.stepsFor(outcome, options.kind)],
     });
   }
 

@@ -8,6 +8,7 @@ import type { Commands } from "./commands.ts";
 import { UserError } from "./errors.ts";
 import type { Journals } from "./journals.ts";
 import { languageId } from "./language-server.ts";
+import type { Operations } from "./operations.ts";
 import { targetOf } from "./preflight.ts";
 import type { Recovery } from "./recovery.ts";
 import { canonicalUri, EditorTaskFile } from "./task-file.ts";
@@ -20,34 +21,49 @@ interface Known {
   held: Unfinished | undefined;
 }
 
-export class LostIds implements vscode.Disposable, vscode.CodeActionProvider {
+export class LostIds implements vscode.Disposable, vscode.CodeActionProvider, vscode.CodeLensProvider {
   private readonly journals: Journals;
   private readonly recovery: Recovery;
   private readonly shown = vscode.languages.createDiagnosticCollection("recharge-lost-id");
+  private readonly lost = new Map<string, Known>();
+  private readonly changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeCodeLenses = this.changed.event;
   /** Open files that hold an Id: the only ones that can lose it. */
   private readonly holding = new Set<string>();
   private readonly subscriptions: vscode.Disposable[];
 
-  constructor(journals: Journals, recovery: Recovery, commands: Commands) {
+  constructor(journals: Journals, operations: Operations, recovery: Recovery, commands: Commands) {
     this.journals = journals;
     this.recovery = recovery;
     const check = (document: vscode.TextDocument) => void commands.guard("lost Id", () => this.check(document));
+    const checkAll = () => vscode.workspace.textDocuments.forEach(check);
     this.subscriptions = [
       vscode.workspace.onDidOpenTextDocument(check),
-      vscode.workspace.onDidSaveTextDocument(check),
+      vscode.workspace.onDidSaveTextDocument((document) => {
+        void commands.guard("lost Id", () => this.saved(document));
+      }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.mayDiffer(document) && check(document)),
       vscode.workspace.onDidCloseTextDocument((document) => this.forget(document)),
-      recovery.onDidSettle(() => vscode.workspace.textDocuments.forEach(check)),
+      ...[operations.onDidEnd, recovery.onDidClose].map((changed) => changed(checkAll)),
       vscode.languages.registerCodeActionsProvider({ language: languageId }, this, {
         providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
       }),
+      vscode.languages.registerCodeLensProvider({ language: languageId }, this),
     ];
-    vscode.workspace.textDocuments.forEach(check);
+    checkAll();
     commands.register("recharge.restoreId", (given) => this.restore(targetOf(given)));
   }
 
   private mayDiffer(document: vscode.TextDocument): boolean {
-    return this.holding.has(document.uri.toString()) || this.shown.has(document.uri);
+    const key = document.uri.toString();
+    return this.holding.has(key) || this.lost.has(key);
+  }
+
+  /** A file that could not take its Id may be able to now. */
+  private async saved(document: vscode.TextDocument): Promise<void> {
+    await this.check(document);
+    const held = this.lost.get(document.uri.toString())?.held;
+    if (held && parseDocument(document.getText()).problems.length === 0) await this.recovery.retry(held);
   }
 
   private async check(document: vscode.TextDocument): Promise<void> {
@@ -57,12 +73,20 @@ export class LostIds implements vscode.Disposable, vscode.CodeActionProvider {
     if (holds) this.holding.add(document.uri.toString());
     const known = holds ? undefined : await this.known(document.uri);
     if (document.isClosed || document.version !== version) return;
-    if (known) this.shown.set(document.uri, [diagnosticFor(document, known.id)]);
-    else this.shown.delete(document.uri);
+    this.show(document, known);
+  }
+
+  private show(document: vscode.TextDocument, known: Known | undefined): void {
+    const key = document.uri.toString();
+    if (known) this.lost.set(key, known);
+    else if (!this.lost.delete(key)) return;
+    this.shown.set(document.uri, known && [diagnosticFor(document, known.id)]);
+    this.changed.fire();
   }
 
   private forget(document: vscode.TextDocument): void {
     this.holding.delete(document.uri.toString());
+    this.lost.delete(document.uri.toString());
     this.shown.delete(document.uri);
   }
 
@@ -71,7 +95,7 @@ export class LostIds implements vscode.Disposable, vscode.CodeActionProvider {
     const journal = await this.journals.open();
     const uri = await canonicalUri(location);
     const unfinished = await journal.listUnfinished();
-    const held = unfinished.find(({ record }) => record?.uri === uri && record.id !== undefined);
+    const held = unfinished.find(({ record }) => record?.uri === uri && record.kind === "create" && record.id);
     if (held?.record?.id) return { id: held.record.id, held };
     const created = await journal.createdFrom(uri);
     return created && { id: created.id, held: undefined };
@@ -109,8 +133,16 @@ export class LostIds implements vscode.Disposable, vscode.CodeActionProvider {
       });
   }
 
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    const known = this.lost.get(document.uri.toString());
+    if (!known) return [];
+    const title = known.held ? vscode.l10n.t("Insert Id {0}", known.id) : vscode.l10n.t("Restore Id {0}", known.id);
+    const command = { command: "recharge.restoreId", title, arguments: [document.uri] };
+    return [new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command)];
+  }
+
   dispose(): void {
-    vscode.Disposable.from(...this.subscriptions, this.shown).dispose();
+    vscode.Disposable.from(...this.subscriptions, this.shown, this.changed).dispose();
   }
 }
 

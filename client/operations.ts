@@ -11,9 +11,12 @@ import { ask } from "./ask.ts";
 import type { Connections } from "./connections.ts";
 import { readSettings } from "./settings.ts";
 
-export class Operations {
+export class Operations implements vscode.Disposable {
   private readonly connections: Connections;
   private readonly log: vscode.LogOutputChannel;
+  private readonly ended = new vscode.EventEmitter<void>();
+  /** Fires when an operation has ended in whatever way: the journal may say something new. */
+  readonly onDidEnd = this.ended.event;
 
   constructor(connections: Connections, log: vscode.LogOutputChannel) {
     this.connections = connections;
@@ -36,11 +39,18 @@ export class Operations {
     return vscode.window.withProgress(options, async (progress, token) => {
       const abort = new AbortController();
       token.onCancellationRequested(() => abort.abort());
-      const outcome = await work(this.host(name, progress, abort.signal), deps);
-      // VS Code leaves it on screen for a moment, beside what is said of the outcome.
-      progress.report({ message: vscode.l10n.t("finished") });
-      return outcome;
+      try {
+        return await work(this.host(name, progress, abort.signal), deps);
+      } finally {
+        // VS Code leaves it on screen for a moment, beside what is said of the outcome.
+        progress.report({ message: vscode.l10n.t("finished") });
+        this.ended.fire();
+      }
     });
+  }
+
+  dispose(): void {
+    this.ended.dispose();
   }
 
   private host(name: string, progress: vscode.Progress<{ message: string }>, signal: AbortSignal): Host {

@@ -2,17 +2,21 @@
 import * as vscode from "vscode";
 import { Endpoint } from "../cloud/endpoint.ts";
 import type { Unfinished } from "../cloud/journal.ts";
+import type { Operation } from "../cloud/operation.ts";
+import type { Outcome } from "../cloud/outcome.ts";
 import { localTime } from "../cloud/plain-text.ts";
+import type { OpRecord } from "../cloud/record.ts";
 import { recover } from "../cloud/runner.ts";
 import type { Accounts } from "./account.ts";
 import type { Commands } from "./commands.ts";
-import { required, UserError } from "./errors.ts";
+import { type ErrorAction, required, UserError } from "./errors.ts";
 import type { Journals } from "./journals.ts";
 import type { Operations } from "./operations.ts";
 import { showOutcome } from "./show-outcome.ts";
+import { saveSidecar } from "./sidecar.ts";
 import { EditorTaskFile } from "./task-file.ts";
 
-type OpRecord = NonNullable<Unfinished["record"]>;
+type Step = vscode.QuickPickItem & { run: () => unknown };
 
 export class Recovery {
   private readonly journals: Journals;
@@ -20,8 +24,9 @@ export class Recovery {
   private readonly operations: Operations;
   private readonly commands: Commands;
   private readonly log: vscode.LogOutputChannel;
-  private readonly settled = new vscode.EventEmitter<void>();
-  readonly onDidSettle = this.settled.event;
+  private readonly closed = new vscode.EventEmitter<void>();
+  /** Fires when an operation was closed by a person's word. */
+  readonly onDidClose = this.closed.event;
 
   constructor(
     journals: Journals,
@@ -73,30 +78,78 @@ export class Recovery {
   private async act(operation: Unfinished): Promise<void> {
     const { record, owner, opId } = operation;
     if (owner) throw new UserError(vscode.l10n.t("It is under way. It belongs to: {0}", owner));
-    const steps: (vscode.QuickPickItem & { run: () => unknown })[] = [
-      {
-        label: vscode.l10n.t("Forget It"),
-        detail: vscode.l10n.t("Closes the operation without looking. A task that it created stays in the cloud."),
-        run: () => this.forget(opId),
-      },
-    ];
-    if (record) {
-      steps.unshift(
+    const title = record?.name ?? opId;
+    await required(await vscode.window.showQuickPick(this.steps(operation), { title, ignoreFocusOut: true })).run();
+  }
+
+  private steps(operation: Unfinished): Step[] {
+    const { record, opId } = operation;
+    if (!record) return [this.closing(vscode.l10n.t("Forget It"), opId)];
+    const location = vscode.Uri.parse(record.uri);
+    const open: Step = {
+      label: vscode.l10n.t("Open File"),
+      detail: vscode.workspace.asRelativePath(location),
+      run: () => vscode.window.showTextDocument(location),
+    };
+    if (!isHeld(record)) {
+      return [
         {
           label: vscode.l10n.t("Check Again"),
-          detail: vscode.l10n.t("Looks for the task in the cloud once more; nothing is sent again."),
+          detail: vscode.l10n.t("Looks for the task in the cloud once more and adopts it; nothing is sent again."),
           run: () => this.settle(operation),
         },
-        {
-          label: vscode.l10n.t("Open File"),
-          detail: vscode.workspace.asRelativePath(vscode.Uri.parse(record.uri)),
-          run: () => vscode.window.showTextDocument(vscode.Uri.parse(record.uri)),
-        },
-      );
+        open,
+        this.closing(
+          record.kind === "create" ? vscode.l10n.t("No Task Was Created") : vscode.l10n.t("Forget It"),
+          opId,
+        ),
+      ];
     }
-    await required(
-      await vscode.window.showQuickPick(steps, { title: record?.name ?? opId, ignoreFocusOut: true }),
-    ).run();
+    return [
+      {
+        label: vscode.l10n.t("Restore Id"),
+        detail: vscode.l10n.t("Writes the Id back into the file; nothing is sent."),
+        run: () => this.settle(operation),
+      },
+      open,
+      {
+        label: vscode.l10n.t("Save Id…"),
+        detail: vscode.l10n.t("Writes the Id into a file of its own, for a task file that is gone."),
+        run: () => this.saveId(opId),
+      },
+      this.closing(vscode.l10n.t("Forget It"), opId),
+    ];
+  }
+
+  private closing(label: string, opId: string): Step {
+    return {
+      label,
+      detail: vscode.l10n.t("Closes the operation without looking. A task that it created stays in the cloud."),
+      run: () => this.forget(opId, label),
+    };
+  }
+
+  /** Writes a held Id into its file where that needs no question, as after a save. */
+  async retry(held: Unfinished): Promise<void> {
+    const { record, owner } = held;
+    if (record && !owner && (await this.accounts.isReadyAt(Endpoint.parse(record.endpoint)))) await this.settle(held);
+  }
+
+  /** What can be done about an Id that its file may never take. */
+  stepsFor(outcome: Outcome, kind: Operation["kind"] = "create"): ErrorAction[] {
+    if (kind !== "create" || outcome.kind !== "held" || !mayStay.has(outcome.reason)) return [];
+    return [{ title: vscode.l10n.t("Save Id…"), run: () => this.saveId(outcome.opId) }];
+  }
+
+  /** The Id is then kept elsewhere, so the operation has ended. */
+  private async saveId(opId: string): Promise<void> {
+    const journal = await this.journals.open();
+    const record = await journal.get(opId);
+    if (!record?.id) throw new UserError(vscode.l10n.t("The record of this operation cannot be read."));
+    const target = vscode.workspace.asRelativePath(await saveSidecar(record));
+    await journal.forget(opId);
+    this.closed.fire();
+    void vscode.window.showInformationMessage(vscode.l10n.t("The Id is saved in {0}.", target));
   }
 
   /** Finds out what became of an operation, and writes the Id into its file. */
@@ -109,21 +162,30 @@ export class Recovery {
       const outcome = await this.operations.run(record.name, title, account, record.region, (host, deps) =>
         recover(opId, file, host, deps),
       );
-      showOutcome(this.commands, this.log, vscode.Uri.parse(record.uri), outcome, { kind: record.kind });
+      showOutcome(this.commands, this.log, vscode.Uri.parse(record.uri), outcome, {
+        kind: record.kind,
+        more: this.stepsFor(outcome, record.kind),
+      });
     } finally {
       file.dispose();
-      this.settled.fire();
     }
   }
 
-  private async forget(opId: string): Promise<void> {
-    const message = vscode.l10n.t("Forget this operation?");
+  private async forget(opId: string, label: string): Promise<void> {
+    const message = vscode.l10n.t("Close this operation without looking?");
     const detail = vscode.l10n.t("If its task exists, no file will know of it unless you adopt it by its Id.");
-    const forget = vscode.l10n.t("Forget It");
-    required(await vscode.window.showWarningMessage(message, { modal: true, detail }, forget));
+    required(await vscode.window.showWarningMessage(message, { modal: true, detail }, label));
     await (await this.journals.open()).forget(opId);
-    this.settled.fire();
+    this.closed.fire();
   }
+}
+
+/** Why a file cannot take an Id where editing it does not help. */
+const mayStay: ReadonlySet<string> = new Set(["missing", "no-space", "read-only", "failed"]);
+
+/** The task exists, and only its file does not know. */
+function isHeld({ kind, id }: OpRecord): boolean {
+  return kind === "create" && id !== undefined;
 }
 
 function itemFor({ opId, record, owner }: Unfinished): vscode.QuickPickItem {
@@ -135,7 +197,8 @@ function itemFor({ opId, record, owner }: Unfinished): vscode.QuickPickItem {
 }
 
 function stateOf(record: OpRecord): string {
-  if (record.id) return vscode.l10n.t("task {0} exists, the file does not hold its Id", record.id);
+  if (isHeld(record)) return vscode.l10n.t("task {0} exists, the file does not hold its Id", record.id ?? "");
+  if (record.phase === "created") return vscode.l10n.t("done in the cloud, the file does not show it");
   if (record.phase === "intent") return vscode.l10n.t("not sent");
   return vscode.l10n.t("sent, answer lost");
 }

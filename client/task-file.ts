@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import * as vscode from "vscode";
 import { idOf, idRemoval, idWriting } from "../cloud/id-edit.ts";
 import { type Obstacle, type TaskFile, WriteBackError } from "../cloud/operation.ts";
+import { isMarkedReadonly } from "./readonly.ts";
 
 export class EditorTaskFile implements TaskFile, vscode.Disposable {
   readonly uri: string;
@@ -32,7 +33,9 @@ export class EditorTaskFile implements TaskFile, vscode.Disposable {
   async obstacle(): Promise<Obstacle | undefined> {
     if (!vscode.workspace.isTrusted) return "untrusted";
     if (this.location.scheme !== "file") return "virtual";
-    if ((await this.document()).isDirty) return "unsaved";
+    const document = await this.document();
+    if (document.isDirty) return "unsaved";
+    if (isMarkedReadonly(document)) return "read-only";
     try {
       await access(this.location.fsPath, constants.W_OK);
       return undefined;
@@ -43,19 +46,25 @@ export class EditorTaskFile implements TaskFile, vscode.Disposable {
 
   async writeId(id: string, replace?: string): Promise<void> {
     const document = await this.document();
+    // The editor keeps the text of a file that was deleted: saving it would bring the file back unasked.
+    await this.onDisk();
     await this.change(document, idWriting(document.getText(), id, replace));
     if (idOf(await this.onDisk()) !== id) throw notOnDisk();
   }
 
   async removeId(id: string): Promise<void> {
     const document = await this.document();
+    await this.onDisk();
     await this.change(document, idRemoval(document.getText(), id));
     if (idOf(await this.onDisk()) === id) throw notOnDisk();
   }
 
-  /** One undo step, then saved. */
+  /** One undo step, then saved. What is marked as read-only would take the edit, and never be saved. */
   private async change(document: vscode.TextDocument, edits: ReturnType<typeof idRemoval>): Promise<void> {
     if (edits.length > 0) {
+      if (isMarkedReadonly(document)) {
+        throw new WriteBackError("read-only", vscode.l10n.t("The settings mark the file as read-only."));
+      }
       const edit = new vscode.WorkspaceEdit();
       for (const { offset, length, newText } of edits) {
         const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
@@ -75,7 +84,7 @@ export class EditorTaskFile implements TaskFile, vscode.Disposable {
     try {
       return await vscode.workspace.openTextDocument(this.location);
     } catch (error) {
-      throw new WriteBackError("missing", vscode.l10n.t("The file no longer exists."), { cause: error });
+      throw missing(error);
     }
   }
 
@@ -83,8 +92,8 @@ export class EditorTaskFile implements TaskFile, vscode.Disposable {
     try {
       return await readFile(this.location.fsPath, "utf8");
     } catch (error) {
-      const reason = codeOf(error) === "ENOENT" ? "missing" : "failed";
-      throw new WriteBackError(reason, vscode.l10n.t("The file could not be read back."), { cause: error });
+      if (codeOf(error) === "ENOENT") throw missing(error);
+      throw new WriteBackError("failed", vscode.l10n.t("The file could not be read back."), { cause: error });
     }
   }
 
@@ -111,6 +120,10 @@ function moved(location: vscode.Uri, from: vscode.Uri, to: vscode.Uri): vscode.U
   if (location.toString() === from.toString()) return to;
   const folder = `${from.path}/`;
   return location.path.startsWith(folder) ? vscode.Uri.joinPath(to, location.path.slice(folder.length)) : location;
+}
+
+function missing(cause: unknown): WriteBackError {
+  return new WriteBackError("missing", vscode.l10n.t("The file no longer exists."), { cause });
 }
 
 function notOnDisk(): WriteBackError {

@@ -3,7 +3,7 @@
 import * as l10n from "@vscode/l10n";
 import { EditError, insertId, removeMember, replaceNode, type TextEdit } from "../document/edit.ts";
 import { countsAsAbsent, findProperty } from "../document/effective.ts";
-import { problemMessage } from "../document/messages.ts";
+import { problemMessages } from "../document/messages.ts";
 import { parseDocument } from "../document/parse.ts";
 import { WriteBackError } from "./operation.ts";
 
@@ -38,7 +38,7 @@ export function idWriting(text: string, id: string, replace?: string): TextEdit[
  */
 export function idRemoval(text: string, id: string): TextEdit[] {
   const { root, problems } = parseDocument(text);
-  if (problems.length > 0) throw new WriteBackError("unparsable", problems.map(problemMessage).join("\n"));
+  if (problems.length > 0) throw new WriteBackError("unparsable", problemMessages(problems));
   const property = findProperty(root, "Id");
   return property?.value?.value === id ? removeMember(text, property.node) : [];
 }

@@ -1,7 +1,7 @@
 /** P0: whether a file is one that an operation may start from, and what of it may be stored. */
 import { writtenRequest } from "../document/body.ts";
 import { countsAsAbsent, findProperty } from "../document/effective.ts";
-import { problemMessage } from "../document/messages.ts";
+import { problemMessages } from "../document/messages.ts";
 import { parseDocument, type TaskDocument } from "../document/parse.ts";
 import { findPlaceholders } from "../document/placeholders.ts";
 import { leftOver, merge, stuck } from "./left-over.ts";
@@ -21,7 +21,7 @@ export async function inspect(file: TaskFile, operation: Operation): Promise<Ref
   }
   const document = parseDocument(text);
   if (document.problems.length > 0) {
-    return { kind: "unparsable", message: document.problems.map(problemMessage).join("\n") };
+    return { kind: "unparsable", message: problemMessages(document.problems) };
   }
   const id = textOf(document, "Id");
   if (operation.kind === "create" && id !== undefined) return { kind: "has-id", id };

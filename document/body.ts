@@ -1,7 +1,7 @@
 import type { Node } from "jsonc-parser";
 import { countsAsAbsent, findProperty, type JsonObject, type JsonValue, properties } from "./effective.ts";
 import { hasLoneSurrogate, literalProblem } from "./literals.ts";
-import { problemMessage } from "./messages.ts";
+import { problemMessages } from "./messages.ts";
 import type { TaskDocument } from "./parse.ts";
 import { type Placeholder, replacePlaceholders } from "./placeholders.ts";
 import type { Problem } from "./problem.ts";
@@ -28,7 +28,7 @@ export class RequestError extends Error {
   override readonly name = "RequestError";
   readonly problems: readonly Problem[];
   constructor(problems: readonly Problem[]) {
-    super(problems.map(problemMessage).join("\n"));
+    super(problemMessages(problems));
     this.problems = problems;
   }
 }

@@ -1,6 +1,6 @@
 import type { Node } from "jsonc-parser";
 import { countsAsAbsent, type Property, properties } from "./effective.ts";
-import { problemMessage } from "./messages.ts";
+import { problemMessages } from "./messages.ts";
 import type { TaskDocument } from "./parse.ts";
 import type { Problem, Span } from "./problem.ts";
 import { nextToken, Token, tokens } from "./scan.ts";
@@ -26,7 +26,7 @@ export class EditError extends Error {
     code: EditRefusal,
     { problems = [] as readonly Problem[], found }: { problems?: readonly Problem[]; found?: Node },
   ) {
-    super(problems.length > 0 ? problems.map(problemMessage).join("\n") : code);
+    super(problems.length > 0 ? problemMessages(problems) : code);
     this.code = code;
     this.problems = problems;
     this.found = found;

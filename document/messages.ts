@@ -70,3 +70,8 @@ function syntaxMessage(detail: SyntaxDetail): string {
       );
   }
 }
+
+/** What several problems say, each message once, a line each. */
+export function problemMessages(problems: readonly Pick<Problem, "code" | "args">[]): string {
+  return [...new Set(problems.map(problemMessage))].join("\n");
+}

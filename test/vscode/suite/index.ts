@@ -5,7 +5,7 @@ import { format } from "node:util";
 import Mocha from "mocha";
 
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: "bdd", timeout: 30_000, reporter: "spec", color: false });
+  const mocha = new Mocha({ ui: "bdd", timeout: 60_000, reporter: "spec", color: false });
   // Only what matches, while working on one thing.
   if (process.env.RECHARGE_TEST_GREP) mocha.grep(process.env.RECHARGE_TEST_GREP);
   for (const file of readdirSync(__dirname).filter((name) => name.endsWith(".test.js"))) {

@@ -4,7 +4,7 @@ import { EventEmitter, once } from "node:events";
 import * as vscode from "vscode";
 
 export interface Prompt {
-  kind: "notification" | "modal" | "pick" | "input";
+  kind: "notification" | "modal" | "pick" | "input" | "save" | "progress";
   /** Message, detail, title and placeholder, a line each. */
   text: string;
   /** Labels of buttons or items. */
@@ -20,6 +20,8 @@ type Choice = string | readonly string[] | undefined;
 /** A function does something first. */
 type Answer = Choice | (() => Promise<Choice>);
 
+type Task = (progress: vscode.Progress<{ message?: string }>, token: vscode.CancellationToken) => Thenable<unknown>;
+
 interface Reaction {
   to: RegExp;
   answer: Answer;
@@ -32,7 +34,15 @@ export class Person {
   /** What a person would wonder about. A command would show such an error, so it is kept for the test. */
   readonly #surprises: string[] = [];
   readonly #news = new EventEmitter<{ prompt: [Prompt] }>();
-  readonly #original = { ...vscode.window };
+  readonly #original = pick(vscode.window, [
+    "showInformationMessage",
+    "showWarningMessage",
+    "showErrorMessage",
+    "showQuickPick",
+    "showInputBox",
+    "showSaveDialog",
+    "withProgress",
+  ]);
 
   /** Takes the place of the user interface until `leave`. */
   constructor() {
@@ -43,10 +53,15 @@ export class Person {
       showErrorMessage: message,
       showQuickPick: (items: unknown, options?: vscode.QuickPickOptions) => this.#pick(items, options),
       showInputBox: (options?: vscode.InputBoxOptions) => this.#input(options),
+      showSaveDialog: (options?: vscode.SaveDialogOptions) => this.#save(options),
+      withProgress: (options: vscode.ProgressOptions, task: Task) => this.#progress(options, task),
     });
   }
 
-  /** Answers the next prompt that matches: with a button, an item, items or a text. */
+  /**
+   * Answers the next prompt that matches: with a button, an item, items, a text or a path. A progress notification is a
+   * prompt for each of its messages, with "Cancel" where it has that button.
+   */
   answers(to: RegExp, answer: Answer): this {
     this.#reactions.push({ to, answer });
     return this;
@@ -63,15 +78,7 @@ export class Person {
 
   /** Every question must have had an answer, and every answer a question. */
   leave(): void {
-    const { showInformationMessage, showWarningMessage, showErrorMessage, showQuickPick, showInputBox } =
-      this.#original;
-    Object.assign(vscode.window, {
-      showInformationMessage,
-      showWarningMessage,
-      showErrorMessage,
-      showQuickPick,
-      showInputBox,
-    });
+    Object.assign(vscode.window, this.#original);
     assert.deepEqual(this.#surprises, []);
     const seen = this.prompts.map(({ text }) => text).join("\n---\n");
     assert.deepEqual(this.#reactions, [], `Prompts that never came, after:\n${seen}`);
@@ -107,6 +114,26 @@ export class Person {
     return answer;
   }
 
+  async #save({ title, defaultUri }: vscode.SaveDialogOptions = {}): Promise<vscode.Uri | undefined> {
+    const text = [title, defaultUri?.path].filter(Boolean).join("\n");
+    const [path] = (await this.#react({ kind: "save", text, choices: [] })) ?? [];
+    return path === undefined ? undefined : vscode.Uri.file(path);
+  }
+
+  async #progress({ title = "", cancellable }: vscode.ProgressOptions, task: Task): Promise<unknown> {
+    const source = new vscode.CancellationTokenSource();
+    const choices = cancellable ? ["Cancel"] : [];
+    const report = ({ message = "" }) => {
+      const pressed = this.#react({ kind: "progress", text: `${title}\n${message}`, choices });
+      void pressed.then((button) => button && source.cancel());
+    };
+    try {
+      return await task({ report }, source.token);
+    } finally {
+      source.dispose();
+    }
+  }
+
   async #react(
     prompt: Pick<Prompt, "kind" | "text" | "choices"> & Partial<Prompt>,
   ): Promise<readonly string[] | undefined> {
@@ -115,16 +142,28 @@ export class Person {
     this.#news.emit("prompt", complete);
     const index = this.#reactions.findIndex(({ to }) => to.test(prompt.text));
     if (index < 0) {
-      if (prompt.kind !== "notification") this.#surprises.push(`Nobody answers: ${prompt.text}`);
+      if (!isShownOnly(prompt)) this.#surprises.push(`Nobody answers: ${prompt.text}`);
       return undefined;
     }
     const [reaction] = this.#reactions.splice(index, 1);
     const answer = typeof reaction?.answer === "function" ? await reaction.answer() : reaction?.answer;
     if (answer === undefined) return undefined;
     const answers = [answer].flat();
-    const wrong = prompt.kind === "input" ? [] : answers.filter((answer) => !prompt.choices.includes(answer));
+    const wrong = isTyped(prompt) ? [] : answers.filter((answer) => !prompt.choices.includes(answer));
     if (wrong.length === 0) return answers;
     this.#surprises.push(`“${wrong.join(", ")}” is not among ${prompt.choices.join(", ")}`);
     return undefined;
   }
+}
+
+function isShownOnly({ kind }: Pick<Prompt, "kind">): boolean {
+  return kind === "notification" || kind === "progress";
+}
+
+function isTyped({ kind }: Pick<Prompt, "kind">): boolean {
+  return kind === "input" || kind === "save";
+}
+
+function pick<T extends object, K extends keyof T>(from: T, names: K[]): Pick<T, K> {
+  return Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<T, K>;
 }

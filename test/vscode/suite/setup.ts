@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Mocha from "mocha";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../../sandbox/server.ts";
 import { Person } from "./person.ts";
 import { setUserSetting } from "./workspace.ts";
@@ -36,6 +37,12 @@ export function useStage(options: SandboxOptions = {}): Stage {
   beforeEach(() => {
     stage.person = new Person();
   });
-  afterEach(() => stage.person.leave());
+  afterEach(function () {
+    if (this.currentTest?.state === "failed") {
+      const { consoleLog } = Mocha.reporters.Base;
+      for (const { kind, text } of stage.person.prompts) consoleLog(`      ${kind}: ${text.replaceAll("\n", " | ")}`);
+    }
+    stage.person.leave();
+  });
   return stage;
 }

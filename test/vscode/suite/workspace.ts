@@ -33,8 +33,8 @@ export async function replaceText(document: vscode.TextDocument, from: string, t
 }
 
 /** The user's own settings; undefined removes one. */
-export async function setUserSetting(key: string, value: unknown): Promise<void> {
-  await vscode.workspace.getConfiguration("recharge").update(key, value, vscode.ConfigurationTarget.Global);
+export async function setUserSetting(key: string, value: unknown, section = "recharge"): Promise<void> {
+  await vscode.workspace.getConfiguration(section).update(key, value, vscode.ConfigurationTarget.Global);
 }
 
 /** Diagnostics of a file that satisfy a condition, as soon as it has any. */
