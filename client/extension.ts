@@ -14,6 +14,7 @@ import { activateNewTask } from "./new-task.ts";
 import { Operations } from "./operations.ts";
 import { Recovery } from "./recovery.ts";
 import { RequestPreview } from "./request-preview.ts";
+import { activateRuleSeverity } from "./rule-severity.ts";
 import { activateSandbox } from "./sandbox.ts";
 import { SecretMap } from "./secret-store.ts";
 import { activateSetSecret } from "./set-secret.ts";
@@ -39,6 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const secrets = new SecretMap<string>(context.secrets, "secrets");
   activateNewTask(commands, server);
   activateSetSecret(commands, secrets);
+  activateRuleSeverity(commands);
   activateImport({ commands, secrets });
 
   const sandbox = activateSandbox(context, commands, log);

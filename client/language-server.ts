@@ -99,7 +99,9 @@ function createClient(context: vscode.ExtensionContext, log: vscode.LogOutputCha
       // Texts of the file and of the API reach hovers and messages: they must never become commands or HTML.
       markdown: { isTrusted: false, supportHtml: false },
       // The server offers only what it knows the editor can do. Files it watches on its own.
-      initializationOptions: { commands: ["recharge.submit", "recharge.previewRequest"] },
+      initializationOptions: {
+        commands: ["recharge.submit", "recharge.previewRequest", "recharge.setRuleSeverity", "recharge.setSecret"],
+      },
     },
   );
 }

@@ -1,5 +1,6 @@
 /** What is kept in VS Code's secret storage: named maps of JSON values, shared by all windows of the user. */
 import * as vscode from "vscode";
+import { findPlaceholders } from "../document/placeholders.ts";
 
 /** One named map, such as the profiles or the secrets for task files. */
 export class SecretMap<T> {
@@ -39,4 +40,11 @@ export class SecretMap<T> {
   private async save(all: Map<string, T>): Promise<void> {
     await this.storage.store(this.key, JSON.stringify([...all]));
   }
+}
+
+/** Why a text cannot be the NAME of `${secret:NAME}`. */
+export function nameProblem(text: string): string | undefined {
+  const [placeholder] = findPlaceholders(`\${secret:${text}}`);
+  if (placeholder?.name === text) return undefined;
+  return vscode.l10n.t("Letters, digits, “_”, “.”, “-” and “/”, starting with a letter or digit");
 }

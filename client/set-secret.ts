@@ -1,17 +1,16 @@
 /** `Recharge: Set Secret`: keeps the value behind `${secret:NAME}` out of the file. */
 import * as vscode from "vscode";
-import { findPlaceholders } from "../document/placeholders.ts";
 import type { Commands } from "./commands.ts";
 import { required } from "./errors.ts";
-import type { SecretMap } from "./secret-store.ts";
+import { movePassword } from "./move-password.ts";
+import { nameProblem, type SecretMap } from "./secret-store.ts";
 
 export function activateSetSecret(commands: Commands, secrets: SecretMap<string>): void {
-  commands.register("recharge.setSecret", async (given) => setSecret(secrets, typeof given === "string" ? given : ""));
-}
-
-function isName(text: string): boolean {
-  const [placeholder] = findPlaceholders(`\${secret:${text}}`);
-  return placeholder?.name === text;
+  commands.register("recharge.setSecret", async (given, location, pointer) => {
+    const name = typeof given === "string" && !nameProblem(given) ? given : "";
+    if (typeof location !== "string" || typeof pointer !== "string") return setSecret(secrets, name);
+    return movePassword(secrets, name || "kafka-password", vscode.Uri.parse(location, true), pointer);
+  });
 }
 
 /** Asks for a name and a value; an empty value removes the secret. */
@@ -22,10 +21,7 @@ async function setSecret(secrets: SecretMap<string>, suggested: string): Promise
       prompt: vscode.l10n.t("Name, as in {0}", `\${secret:NAME}`),
       value: suggested,
       ignoreFocusOut: true,
-      validateInput: (value) =>
-        isName(value)
-          ? undefined
-          : vscode.l10n.t("Letters, digits, “_”, “.”, “-” and “/”, starting with a letter or digit"),
+      validateInput: nameProblem,
     }),
   );
   const value = required(

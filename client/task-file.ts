@@ -26,8 +26,13 @@ export class EditorTaskFile implements TaskFile, vscode.Disposable {
     return new EditorTaskFile(await canonicalUri(location), location);
   }
 
+  /** The editor's text; that on disk where another program wrote an Id, which the editor has yet to notice. */
   async read(): Promise<string> {
-    return (await this.document()).getText();
+    const document = await this.document();
+    const text = document.getText();
+    if (document.isDirty || idOf(text) !== undefined) return text;
+    const onDisk = await this.onDisk().catch(() => text);
+    return idOf(onDisk) === undefined ? text : onDisk;
   }
 
   async obstacle(): Promise<Obstacle | undefined> {

@@ -1,21 +1,16 @@
 /** Canary secrets through faults of every kind: nothing that the program writes anywhere holds one, in any form. */
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findSecrets } from "../../cloud/redact.ts";
-import { type Fault, type Sandbox, startSandbox } from "../../sandbox/server.ts";
+import { type Sandbox, startSandbox } from "../../sandbox/server.ts";
+import { canaries, echo, echoOf, everythingIn, faults, key } from "../support/canaries.ts";
 import { folder, type RunResult, runCli } from "./run.ts";
 
-const canaries = {
-  secretKey: 'canary+secret/key="&1',
-  token: "canary.token/==%2F2",
-  password: 'cänary pass"wörd\\&3',
-  user: "canary-user <4>",
-  literal: "canary literal\t'5'",
-};
+const { secretKey, token, password, user, literal } = canaries;
 const all = Object.values(canaries);
-
-const key = { secretId: "EXAMPLE-CANARY-ID", secretKey: canaries.secretKey, token: canaries.token };
+/** Of the key alone: what is sent when tasks are listed. */
+const ofKey = echoOf([secretKey, token]);
 
 const TASK = `{
   // Orders.
@@ -62,48 +57,17 @@ async function run(...args: string[]): Promise<RunResult> {
   return runCli([...args, ...where], { cwd, env });
 }
 
-/** Everything below a folder, names included. */
-function everythingIn(path: string): string {
-  if (!statSync(path).isDirectory()) return readFileSync(path, "utf8");
-  return readdirSync(path)
-    .map((name) => `${name}\n${everythingIn(join(path, name))}`)
-    .join("\n");
-}
-
 /** @param secrets all but those the file itself holds */
 function expectNoSecret({ stdout, stderr }: RunResult, secrets = all): void {
   const written = { stdout, stderr, state: everythingIn(home), folder: everythingIn(cwd) };
   for (const [where, text] of Object.entries(written)) expect(findSecrets(text, secrets), where).toEqual([]);
 }
 
-/** What a careless server, or a page of a proxy, says back: what it was sent. */
-const echoOf = (secrets: string[]) =>
-  [...secrets, ...secrets.map(encodeURIComponent), ...secrets.map((one) => Buffer.from(one).toString("base64"))].join(
-    " ",
-  );
-const { secretKey, token, password, user, literal } = canaries;
-const echo = echoOf([secretKey, token, password, user]);
-const ofKey = echoOf([secretKey, token]);
 /** A list with a password in clear, as the API gives it, that breaks off. */
 const piece = JSON.stringify({ Response: { Infos: [{ Protocol: { Password: password, UserName: "u" } }] } }).slice(
   0,
   -3,
 );
-
-const faults: [string, Omit<Fault, "action">][] = [
-  ["works", {}],
-  ["is reset after it was executed", { commit: true, outcome: "reset" }],
-  ["is reset before it was read", { phase: "headers", outcome: "reset" }],
-  ["is never answered", { commit: true, outcome: "hang" }],
-  ["is executed late", { commit: "later", outcome: "reset" }],
-  ["is refused with an echo", { error: { code: "InvalidParameterValue", message: `Wrong: ${echo}` } }],
-  ["fails with an echo", { commit: true, error: { code: "InternalError", message: echo } }],
-  ["is throttled with an echo", { error: { code: "RequestLimitExceeded", message: echo } }],
-  ["meets a page that echoes", { commit: true, outcome: { status: 502, body: `<html>${echo}</html>` } }],
-  ["is redirected with an echo", { outcome: { status: 302, headers: { Location: `/?${encodeURIComponent(echo)}` } } }],
-  ["gets half an answer that echoes", { commit: true, outcome: { body: `{"Response": "${echo}`, end: "reset" } }],
-  ["gets no Id but an echo", { commit: true, outcome: { body: { Response: { Echo: echo, RequestId: "r" } } } }],
-];
 
 describe("no secret shows when a create", () => {
   it.each(faults)("%s, nor when it is settled", async (name, fault) => {

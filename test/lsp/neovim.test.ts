@@ -38,6 +38,8 @@ interface Seen {
   completion: string[];
   chosen: { lines: string[]; diagnostics: Diagnostic[] };
   typed: { line: string; diagnostics: Diagnostic[] };
+  actions: string[];
+  fixed: { line: string; diagnostics: Diagnostic[] };
   hover: string[];
 }
 
@@ -98,6 +100,13 @@ describe.skipIf(!isThere)("in Neovim", () => {
       message: "`Offset` must be one of -2 (earliest), -1 (latest); it is -7.",
       underlined: "-7",
     });
+  });
+
+  it("a code action mends the value, in its place as the editor counts", () => {
+    expect(seen.actions.slice(0, 2)).toEqual(["Change to -2 (earliest)", "Change to -1 (latest)"]);
+    expect(seen.actions.join()).not.toMatch(/severity/);
+    expect(seen.fixed.line).toBe('  "ConsumerGroupName": "日志🙂", "Offset": -2,');
+    expect(seen.fixed.diagnostics).not.toContainEqual(expect.objectContaining({ code: "R04" }));
   });
 
   it("hover explains the value", () => {

@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import * as vscode from "vscode";
 import { Person } from "./person.ts";
-import { fileOf, openTask, setUserSetting } from "./workspace.ts";
+import { fileOf, openTask, setUserSetting, setWorkspaceSettings } from "./workspace.ts";
 
 const text = `{
   "Region": "ap-guangzhou",
@@ -43,19 +43,8 @@ describe("accounts", () => {
     await vscode.commands.executeCommand("recharge.signIn");
   }
 
-  async function writeWorkspaceSettings(settings: unknown): Promise<void> {
-    const changed = new Promise<void>((resolve) => {
-      const listener = vscode.workspace.onDidChangeConfiguration(() => {
-        listener.dispose();
-        resolve();
-      });
-    });
-    await vscode.workspace.fs.writeFile(fileOf(".vscode/settings.json"), Buffer.from(JSON.stringify(settings)));
-    await changed;
-  }
-
   after(async () => {
-    await vscode.workspace.fs.delete(fileOf(".vscode"), { recursive: true });
+    await setWorkspaceSettings(undefined);
     person = new Person();
     person.answers(/Whose keys/, "default");
     await vscode.commands.executeCommand("recharge.signOut");
@@ -83,7 +72,7 @@ describe("accounts", () => {
   ] as const) {
     it(`takes no endpoint and no profile from a workspace, in ${form} form`, async () => {
       // A setting that a workspace may change tells that the file has been read.
-      await writeWorkspaceSettings({ ...settings, "recharge.region": "ap-tokyo" });
+      await setWorkspaceSettings({ ...settings, "recharge.region": "ap-tokyo" });
       assert.equal(vscode.workspace.getConfiguration("recharge", fileOf("x")).get("region"), "ap-tokyo");
       const shown = await destination();
       assert.match(shown, /Account: default/);

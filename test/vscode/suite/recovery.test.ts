@@ -1,9 +1,8 @@
 import { strict as assert } from "node:assert";
 import { readFile } from "node:fs/promises";
 import * as vscode from "vscode";
-import type { Sandbox } from "../../../sandbox/server.ts";
 import { useStage } from "./setup.ts";
-import { idIn, taskText, topic } from "./tasks.ts";
+import { idIn, taskMade, taskOf, taskText, topic } from "./tasks.ts";
 import { fileOf, openTask, setUserSetting, textOnDisk } from "./workspace.ts";
 
 describe("recovery", () => {
@@ -19,11 +18,7 @@ describe("recovery", () => {
     return { document, submitted };
   }
 
-  function idOf(name: string): string {
-    const [task] = stage.sandbox.tasks().filter(({ Name }) => Name === name);
-    assert.ok(task);
-    return task.Id;
-  }
+  const idOf = (name: string) => taskOf(stage.sandbox, name).Id;
 
   it("finds the task of a lost answer by itself", async () => {
     stage.sandbox.script([{ action: "CreateKafkaRecharge", outcome: "reset" }]);
@@ -123,9 +118,4 @@ async function replaceAll(document: vscode.TextDocument, text: string): Promise<
   const everything = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
   edit.replace(document.uri, everything, text);
   await vscode.workspace.applyEdit(edit);
-}
-
-/** Resolves when the server has made a task and holds its answer back. */
-async function taskMade(sandbox: Sandbox, name: string): Promise<void> {
-  while (!sandbox.tasks().some(({ Name }) => Name === name)) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import * as vscode from "vscode";
 import { useStage } from "./setup.ts";
-import { openTask, textOnDisk } from "./workspace.ts";
+import { diagnosticsOf, fix, noDiagnosticsOf, openTask, textOnDisk } from "./workspace.ts";
 
 const password = "canary-password-0001";
 const placeholder = "${secret:KAFKA_PASSWORD}";
@@ -64,6 +64,62 @@ describe("secrets in a file", () => {
     });
     assert.ok((await textOnDisk(document)).includes(placeholder));
     assert.ok(!stage.person.prompts.some(({ text }) => text.includes(password)));
+  });
+
+  describe("moved out by a quick fix", () => {
+    const literal = 'canary "pässword" \\0002';
+    const secret = "moved-kafka-password";
+    const text = (name: string) => taskText(name).replace(`"${placeholder}"`, JSON.stringify(literal));
+    const isLiteral = ({ code }: vscode.Diagnostic) => typeof code === "object" && code.value === "R53";
+
+    async function move(document: vscode.TextDocument, name: string): Promise<void> {
+      const [diagnostic] = await diagnosticsOf(document, isLiteral);
+      assert.ok(diagnostic);
+      await fix(document, diagnostic.range, `Keep the password as a secret of the editor: \${secret:${name}}`);
+    }
+
+    async function forget(name: string): Promise<void> {
+      stage.person.answers(/Name, as in/, name).answers(/leave empty to remove it/, "");
+      await vscode.commands.executeCommand("recharge.setSecret");
+    }
+
+    it("are kept first, in one undo step, and sent as before", async () => {
+      const document = await openTask("moved.recharge.json", text("moved"));
+      await move(document, secret);
+      const told = await stage.person.sees(/secret storage now, as moved-kafka-password/);
+      assert.ok(!told.text.includes("canary"));
+      assert.equal(document.getText(), text("moved").replace(JSON.stringify(literal), `"\${secret:${secret}}"`));
+      await noDiagnosticsOf(document, isLiteral);
+      await vscode.commands.executeCommand("undo");
+      assert.equal(document.getText(), text("moved"));
+      await vscode.commands.executeCommand("redo");
+      await document.save();
+
+      stage.person.answers(/Create the task/, "Submit");
+      await vscode.commands.executeCommand("recharge.submit", document.uri);
+      const [task] = stage.sandbox.tasks().filter(({ Name }) => Name === "moved");
+      assert.equal(task?.Protocol?.Password, literal);
+      assert.ok(!(await textOnDisk(document)).includes("canary"));
+    });
+
+    it("never take the name of another secret", async () => {
+      const document = await openTask("moved.recharge.json", text("moved").replace("0002", "0003"));
+      stage.person.answers(/has another value/, `${secret}-2`);
+      await move(document, secret);
+      const prompt = await stage.person.sees(/has another value/);
+      assert.match(String(await prompt.problemWith(secret)), /another value/);
+      assert.match(document.getText(), /"\$\{secret:moved-kafka-password-2\}"/);
+      await forget(secret);
+      await forget(`${secret}-2`);
+      await document.save();
+    });
+
+    it("stay where they are when none is there any more", async () => {
+      const document = await openTask("gone.recharge.json", taskText("gone"));
+      await vscode.commands.executeCommand("recharge.setSecret", "a", String(document.uri), "/Protocol/Password");
+      await stage.person.sees(/no password at this place/);
+      assert.equal(document.getText(), taskText("gone"));
+    });
   });
 
   for (const [form, written, shown] of [

@@ -37,6 +37,33 @@ export async function setUserSetting(key: string, value: unknown, section = "rec
   await vscode.workspace.getConfiguration(section).update(key, value, vscode.ConfigurationTarget.Global);
 }
 
+/** The folder's `.vscode/settings.json`; undefined removes it. Resolves when VS Code has taken notice. */
+export async function setWorkspaceSettings(settings: unknown): Promise<void> {
+  const changed = new Promise<void>((resolve) => {
+    const listener = vscode.workspace.onDidChangeConfiguration(() => {
+      listener.dispose();
+      resolve();
+    });
+  });
+  if (settings === undefined) await vscode.workspace.fs.delete(fileOf(".vscode"), { recursive: true });
+  else await vscode.workspace.fs.writeFile(fileOf(".vscode/settings.json"), Buffer.from(JSON.stringify(settings)));
+  await changed;
+}
+
+/** Takes the quick fix with this title. */
+export async function fix(document: vscode.TextDocument, range: vscode.Range, title: string): Promise<void> {
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    "vscode.executeCodeActionProvider",
+    document.uri,
+    range,
+  );
+  const action = actions.find((candidate) => candidate.title === title);
+  assert.ok(action, `${title} is among: ${actions.map((candidate) => candidate.title).join("; ")}`);
+  if (action.edit) await vscode.workspace.applyEdit(action.edit);
+  const { command, arguments: given = [] } = action.command ?? {};
+  if (command) await vscode.commands.executeCommand(command, ...given);
+}
+
 /** Diagnostics of a file that satisfy a condition, as soon as it has any. */
 export async function diagnosticsOf(
   document: vscode.TextDocument,
