@@ -1,28 +1,32 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { classifyUnsent } from "../../../cloud/classify.ts";
-import { Connection } from "../../../cloud/connection.ts";
+import { Connection, type ConnectionOptions } from "../../../cloud/connection.ts";
 import { sandboxCredential } from "../../../cloud/credentials/sandbox.ts";
 import { Endpoint } from "../../../cloud/endpoint.ts";
+import { RateLimit } from "../../../cloud/rate.ts";
 import { checkConnection, previewTask } from "../../../cloud/try-out.ts";
 import { startSandbox } from "../../../sandbox/server.ts";
+import { FakeClock } from "../runner/world.ts";
 import { answering, httpAnswer, rawServer } from "./servers.ts";
 
 const TOPIC = "b53fe5be-7ee3-4031-8043-5a73bad4f572";
 const { signal } = new AbortController();
 
-function connect(url: string): Connection {
-  return new Connection({
+function connect(url: string, rate?: RateLimit): Connection {
+  const options: ConnectionOptions = {
     endpoint: Endpoint.parse(url),
     credential: sandboxCredential(),
     language: "en-US",
     clientName: "test",
-  });
+  };
+  return new Connection(options, rate);
 }
 
 async function start() {
-  const sandbox = await startSandbox();
+  const sandbox = await startSandbox({ rateLimit: false });
   onTestFinished(() => sandbox.close());
-  return { sandbox, connection: connect(sandbox.url) };
+  const clock = new FakeClock();
+  return { sandbox, clock, connection: connect(sandbox.url, new RateLimit(clock)) };
 }
 
 describe("a connection", () => {
@@ -53,21 +57,22 @@ describe("a connection", () => {
     expect(sandbox.requests).toHaveLength(3);
   });
 
-  it("keeps to the rate of an API that refuses more", async () => {
-    const { sandbox, connection } = await start();
-    const api = connection.api("ap-guangzhou");
-    const lists = await Promise.all(Array.from({ length: 25 }, () => api.describe(TOPIC)));
-    expect(lists).toHaveLength(25);
+  it("keeps to the rate, in all regions together", async () => {
+    const { sandbox, clock, connection } = await start();
+    const regions = ["ap-guangzhou", "ap-tokyo"];
+    const apis = Array.from({ length: 25 }, (_, index) => connection.api(regions[index % 2] ?? ""));
+    await Promise.all(apis.map((api) => api.describe(TOPIC)));
     expect(sandbox.requests).toHaveLength(25);
+    expect(clock.monotonic()).toBe(1100);
   });
 
   it("sends nothing for one who gave up while waiting, and says that it was cancelled", async () => {
-    const { sandbox, connection } = await start();
+    const { sandbox, clock, connection } = await start();
     const api = connection.api("ap-guangzhou");
     await Promise.all(Array.from({ length: 20 }, () => api.describe(TOPIC)));
     const impatient = new AbortController();
+    clock.at(0.5, () => impatient.abort());
     const waiting = api.describe(TOPIC, { signal: impatient.signal });
-    impatient.abort();
     const error = await waiting.catch((thrown: unknown) => thrown);
     expect(classifyUnsent(error)).toEqual({ kind: "cancelled" });
     expect(sandbox.requests).toHaveLength(20);
