@@ -28,8 +28,8 @@ export async function ruleSettings(configFile: string | undefined, overrides: re
   const read = async (file: string | undefined): Promise<RuleSettings> =>
     new Map([...(file ? await readConfig(file) : []), ...own]);
   return (path) => {
-    const key = configFile ?? dirname(resolve(path));
-    const settings = known.get(key) ?? read(configFile ?? findUpwards(key));
+    const key = configFile ?? dirname(path);
+    const settings = known.get(key) ?? read(configFile ?? findUpwards(resolve(key)));
     known.set(key, settings);
     return settings;
   };

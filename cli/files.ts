@@ -18,14 +18,19 @@ export interface Found {
 
 /** Looks up files, folders (searched for task files), glob patterns and `-`. Without arguments: the current folder. */
 export async function findFiles(names: readonly string[]): Promise<Found> {
-  const found = new Map<string, string>();
+  const lists: string[][] = [];
   const problems: string[] = [];
   for (const name of names.length > 0 ? names : ["."]) {
     const result = await lookUp(name);
     if (typeof result === "string") problems.push(result);
-    else for (const file of result) found.set(file === STDIN ? STDIN : resolve(file), file);
+    else lists.push(result);
   }
-  return { files: [...found.values()], problems };
+  return { files: lists.length === 1 ? lists.flat() : withoutTwins(lists.flat()), problems };
+}
+
+function withoutTwins(files: string[]): string[] {
+  const byPath = new Map(files.map((file) => [file === STDIN ? STDIN : resolve(file), file]));
+  return [...byPath.values()];
 }
 
 async function lookUp(name: string): Promise<string[] | string> {
@@ -64,6 +69,9 @@ export async function readText(file: string): Promise<string> {
 /** The same with a byte order mark where there is one, to be written back. */
 export async function readWholeText(file: string): Promise<string> {
   try {
+    const text = file === STDIN ? undefined : readFileSync(file, "utf8");
+    // What is not UTF-8 becomes this character, and that may also be what the file says.
+    if (text !== undefined && !text.includes("\ufffd")) return text;
     const bytes = file === STDIN ? await readStdin() : readFileSync(file);
     if (isUtf8(bytes)) return bytes.toString();
   } catch (error) {

@@ -34,6 +34,7 @@ export function hasLoneSurrogate(text: string): boolean {
 
 /** Whether JavaScript, reading a JSON number and printing it again, gives the same number; integers within the safe range. */
 export function isExact(literal: string): boolean {
+  if (/^(?:0|-?[1-9]\d{0,14})$/.test(literal)) return true;
   const value = Number(literal);
   if (!Number.isFinite(value)) return false;
   if (Number.isInteger(value) && !Number.isSafeInteger(value)) return false;

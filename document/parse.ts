@@ -12,7 +12,7 @@ export interface TaskDocument {
 }
 
 /** JavaScript objects have these without being told to: a reader that builds objects would see something else than we do. */
-const PROTOTYPE_KEYS = new Set(["__proto__", "constructor", "prototype"]);
+export const PROTOTYPE_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 
 /** Reads JSON with comments. Never throws, whatever the text. */
 export function parseDocument(text: string): TaskDocument {

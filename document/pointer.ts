@@ -23,8 +23,9 @@ export function fromPointer(pointer: string): string[] {
 /** The value a JSON Pointer or a path leads to; undefined when there is none. */
 export function nodeAt(root: Node | undefined, where: string | readonly (string | number)[]): Node | undefined {
   const path = typeof where === "string" ? fromPointer(where) : where;
-  return path.reduce<Node | undefined>((node, segment) => {
-    if (node?.type === "array") return node.children?.[Number(segment)];
-    return findProperty(node, String(segment))?.value;
-  }, root);
+  let node = root;
+  for (const segment of path) {
+    node = node?.type === "array" ? node.children?.[Number(segment)] : findProperty(node, String(segment))?.value;
+  }
+  return node;
 }

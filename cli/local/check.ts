@@ -2,7 +2,14 @@
 import { pathToFileURL } from "node:url";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { RuleSettings } from "../../document/config.ts";
-import { Analysis, getDiagnostics, prepare, summarize, type TaskSummary } from "../../server/src/service/index.ts";
+import {
+  Analysis,
+  findings,
+  prepare,
+  summarize,
+  type TaskSummary,
+  toDiagnostics,
+} from "../../server/src/service/index.ts";
 import { type FileFindings, toFinding } from "../findings.ts";
 import { locale } from "../locale.ts";
 import { maskSecrets } from "./mask-secrets.ts";
@@ -20,72 +27,85 @@ export interface Checked {
 /** A file as others need to know it. */
 interface Known {
   name: string;
-  read(): Promise<Checked>;
-  summary?: TaskSummary;
+  /** Which it was, counted from the first. */
+  place: number;
   /** Files that share a value with it, by name. */
-  others: Map<string, TaskSummary>;
-  /** Others came after it was checked. */
-  isStale: boolean;
+  others?: Map<string, TaskSummary>;
 }
 
 /** How many of the files that share a value a file is compared with: one is enough to say so. */
 const ENOUGH = 3;
 
+/** Of a file without findings nothing is kept but the values that later files must not share. */
 export class Checker {
   checked = 0;
-  readonly #found = new Map<string, FileFindings>();
+  readonly #read: (name: string) => Promise<Checked>;
+  /** By place. */
+  readonly #found = new Map<number, FileFindings>();
   /** Of the files that share a value the first one. */
   readonly #firsts = new Map<string, Known>();
+  /** Files that were checked before others came that share a value with them. */
+  readonly #stale = new Set<Known>();
 
-  /**
-   * Checks a file alone and against those before it.
-   * @param read - gives it again: that a later file clashes with it is not known yet.
-   */
-  async add(file: Checked, read: () => Promise<Checked>): Promise<void> {
-    this.checked++;
-    const document = toDocument(file);
-    const analysis = new Analysis(file.text);
-    await prepare(analysis);
-    const known: Known = { name: file.name, read, others: new Map(), isStale: false };
+  /** @param read - gives a file; again when a later one turns out to clash with it. */
+  constructor(read: (name: string) => Promise<Checked>) {
+    this.#read = read;
+  }
+
+  /** Checks a file alone and against those before it. */
+  async add(name: string): Promise<void> {
+    const file = await this.#read(name);
+    const analysis = await analyse(file);
+    const known: Known = { name, place: this.checked++ };
     for (const key of clashKeys(analysis.value)) {
       const first = this.#firsts.get(key);
-      if (!first) this.#firsts.set(key, known);
-      else {
-        first.summary ??= await summaryOf(first);
-        known.summary ??= summarize(document, analysis.document);
-        known.others.set(first.name, first.summary);
-        if (first.others.size >= ENOUGH) continue;
-        first.others.set(known.name, known.summary);
-        first.isStale = true;
-      }
+      if (first) await this.#compare(known, first);
+      else this.#firsts.set(key, known);
     }
-    this.#keep(file, document, analysis, known);
+    this.#keep(file, analysis, known);
+  }
+
+  async #compare(known: Known, first: Known): Promise<void> {
+    known.others ??= new Map();
+    first.others ??= new Map();
+    known.others.set(first.name, known.others.get(first.name) ?? (await this.#summary(first.name)));
+    if (first.others.size >= ENOUGH) return;
+    first.others.set(known.name, await this.#summary(known.name));
+    this.#stale.add(first);
+  }
+
+  async #summary(name: string): Promise<TaskSummary> {
+    const file = await this.#read(name);
+    return summarize(toDocument(file), new Analysis(file.text).document);
   }
 
   /** Checks again what has turned out to clash. @returns the files with findings, in the order they were added */
   async finish(): Promise<FileFindings[]> {
-    for (const known of new Set(this.#firsts.values())) {
-      if (!known.isStale) continue;
-      const file = await known.read();
-      const analysis = new Analysis(file.text);
-      await prepare(analysis);
-      this.#keep(file, toDocument(file), analysis, known);
+    for (const known of this.#stale) {
+      const file = await this.#read(known.name);
+      this.#keep(file, await analyse(file), known);
     }
-    return [...this.#found.values()].filter(({ findings }) => findings.length > 0);
+    return [...this.#found].sort(([one], [other]) => one - other).map(([, found]) => found);
   }
 
-  #keep({ name, rules }: Checked, document: TextDocument, analysis: Analysis, { others }: Known): void {
-    const diagnostics = getDiagnostics(document, analysis, { locale, rules, others: [...others.values()] });
-    const findings = diagnostics.map((diagnostic) => toFinding(name, diagnostic));
-    const shown = toDocument({ name, rules, text: findings.length > 0 ? maskSecrets(document.getText()) : "" });
-    const lines = findings.map(({ range }) => lineOf(shown, range.start.line));
-    this.#found.set(name, { file: name, findings, lines });
+  #keep(file: Checked, analysis: Analysis, { place, others }: Known): void {
+    const { name, rules } = file;
+    const found = findings(analysis, { locale, rules, others: [...(others?.values() ?? [])] });
+    if (found.length === 0) return;
+    const diagnostics = toDiagnostics(toDocument(file), found, locale);
+    const shown = toDocument({ ...file, text: maskSecrets(file.text) });
+    this.#found.set(place, {
+      file: name,
+      findings: diagnostics.map((diagnostic) => toFinding(name, diagnostic)),
+      lines: diagnostics.map(({ range }) => lineOf(shown, range.start.line)),
+    });
   }
 }
 
-async function summaryOf({ read }: Known): Promise<TaskSummary> {
-  const file = await read();
-  return summarize(toDocument(file), new Analysis(file.text).document);
+async function analyse({ text }: Checked): Promise<Analysis> {
+  const analysis = new Analysis(text);
+  await prepare(analysis);
+  return analysis;
 }
 
 function toDocument({ name, text }: Checked): TextDocument {

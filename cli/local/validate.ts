@@ -12,15 +12,21 @@ import { type Checked, Checker } from "./check.ts";
 export async function validate(paths: string[], options: ValidateOptions): Promise<ExitCode> {
   const settingsFor = await ruleSettings(options.config, options.rule);
   const { files, problems } = await findFiles(paths);
-  const checker = new Checker();
+  // Standard input can be read but once.
+  let stdin: Promise<string> | undefined;
+  const textOf = (file: string) => {
+    if (file !== STDIN) return readText(file);
+    stdin ??= readText(STDIN);
+    return stdin;
+  };
   const read = async (file: string): Promise<Checked> => {
     const name = file === STDIN ? options.stdinFilename : file;
-    return { name, text: await readText(file), rules: await settingsFor(name) };
+    return { name, text: await textOf(file), rules: await settingsFor(name) };
   };
+  const checker = new Checker(read);
   for (const file of files) {
     try {
-      const checked = await read(file);
-      await checker.add(checked, file === STDIN ? async () => checked : () => read(file));
+      await checker.add(file);
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       problems.push(error.message);

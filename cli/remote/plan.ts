@@ -33,14 +33,19 @@ export interface PlanContext {
 
 /** @throws UsageError for a configuration file that cannot be read. */
 export async function planFiles(files: readonly string[], context: PlanContext): Promise<Planned[]> {
-  const checker = new Checker();
   const settingsFor = await ruleSettings(undefined, []);
+  // What is planned is what was checked, whatever happens to the file meanwhile.
+  const texts = new Map<string, string>();
+  const checker = new Checker(async (name) => ({
+    name,
+    text: texts.get(name) ?? "",
+    rules: await settingsFor(name),
+  }));
   const planned: Planned[] = [];
   for (const file of files) {
-    const rules = await settingsFor(file);
     const check = (text: string) => {
-      const checked = { name: file, text, rules };
-      return checker.add(checked, async () => checked);
+      texts.set(file, text);
+      return checker.add(file);
     };
     planned.push(await planFile(file, check, context));
   }

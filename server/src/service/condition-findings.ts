@@ -1,16 +1,17 @@
 /** What the conditions that hold for a document demand, make pointless, or are worth a remark. */
 import { toPointer } from "../../../document/pointer.ts";
-import { absolute, applicabilityText, type Holding, valueAt } from "./conditions.ts";
+import { type Affected, applicabilityText, type Holding, valueAt } from "./conditions.ts";
 import { type Context, type Finding, propertyNode, spanOf } from "./finding.ts";
 import { missingFinding } from "./missing.ts";
 import { texts } from "./schema.ts";
 
 export function conditionFindings(context: Context): Finding[] {
-  const found = context.held.flatMap((one) => [
-    ...demands(context, one),
-    ...pointless(context, one),
-    ...remarks(context, one),
-  ]);
+  const found: Finding[] = [];
+  for (const one of context.held) {
+    demands(context, one, found);
+    pointless(context, one, found);
+    remarks(context, one, found);
+  }
   return found.filter((finding, index) => !found.some((other, at) => coversLater(other, at, finding, index)));
 }
 
@@ -27,29 +28,30 @@ function coversLater(other: Finding, at: number, finding: Finding, index: number
   return (inPointless && finding.severity !== "warning") || outer;
 }
 
-function demands(context: Context, one: Holding): Finding[] {
-  const { id, severity, requires = [] } = one.condition["x-rule"];
-  return requires.flatMap((dotted) => {
-    const path = absolute(one, dotted);
-    if (valueAt(context.value, path) !== undefined) return [];
+function demands(context: Context, one: Holding, found: Finding[]): void {
+  const { id, severity } = one.condition["x-rule"];
+  for (const { path } of one.fields.requires.values()) {
+    if (valueAt(context.value, path) !== undefined) continue;
     const name = path.at(-1) ?? "";
     const finding = missingFinding(context, { rule: id, severity, path: path.slice(0, -1), name, because: one });
-    return finding ? [finding] : [];
-  });
+    if (finding) found.push(finding);
+  }
 }
 
-function pointless(context: Context, one: Holding): Finding[] {
-  const { id, severity, noEffect = [], quiet = [] } = one.condition["x-rule"];
-  const present = noEffect.filter((dotted) => hasContent(valueAt(context.value, absolute(one, dotted))));
-  if (present.every((dotted) => quiet.includes(dotted))) return [];
-  return present.flatMap((dotted) => {
-    const path = absolute(one, dotted);
+function pointless(context: Context, one: Holding, found: Finding[]): void {
+  const { id, severity, quiet = [] } = one.condition["x-rule"];
+  const present: Affected[] = [];
+  for (const field of one.fields.noEffect.values()) {
+    if (hasContent(valueAt(context.value, field.path))) present.push(field);
+  }
+  if (present.every(({ name }) => quiet.includes(name))) return;
+  for (const { path, name } of present) {
     const property = propertyNode(context, path);
-    const message = applicabilityText({ kind: "no-effect", because: one, remarks: [] }, dotted, context.locale);
-    if (!property || message === undefined) return [];
+    const message = applicabilityText({ kind: "no-effect", because: one, remarks: [] }, name, context.locale);
+    if (!property || message === undefined) continue;
     const data = { rule: id, kind: "no-effect" as const, pointer: toPointer(path), fields: [path.at(-1) ?? ""] };
-    return [{ data, severity, message, span: spanOf(property), unnecessary: true, related: reasons(context, one) }];
-  });
+    found.push({ data, severity, message, span: spanOf(property), unnecessary: true, related: reasons(context, one) });
+  }
 }
 
 /** An object of nothing but empty members says nothing. */
@@ -58,19 +60,19 @@ function hasContent(value: unknown): boolean {
   return typeof value !== "object" || value === null || Object.values(value).some(hasContent);
 }
 
-function remarks(context: Context, one: Holding): Finding[] {
-  const { id, severity, allows = [] } = one.condition["x-rule"];
-  return allows.flatMap((dotted) => {
-    const path = absolute(one, dotted);
+function remarks(context: Context, one: Holding, found: Finding[]): void {
+  const { id, severity } = one.condition["x-rule"];
+  for (const { path } of one.fields.allows.values()) {
+    if (!hasContent(valueAt(context.value, path))) continue;
     const property = propertyNode(context, path);
-    if (!property || !hasContent(valueAt(context.value, path))) return [];
+    if (!property) continue;
     const [key, value] = property.children ?? [];
     // Never a whole object.
     const place = value?.type === "object" ? key : property;
     const message = texts(one.condition, context.locale).description ?? "";
     const data = { rule: id, kind: "remark" as const, pointer: toPointer(path), fields: [path.at(-1) ?? ""] };
-    return [{ data, severity, message, span: spanOf(place ?? property), related: reasons(context, one) }];
-  });
+    found.push({ data, severity, message, span: spanOf(place ?? property), related: reasons(context, one) });
+  }
 }
 
 /** Where the deciding properties are. */

@@ -19,38 +19,67 @@ export interface Holding {
   condition: Condition;
   /** Of the object that holds the condition's properties, from the document's root. */
   path: string[];
-  /** The fields it means something for, as dotted paths from the document's root. */
-  fields: Record<Effect, ReadonlySet<string>>;
+  /** The fields it means something for, by their dotted paths from the document's root. */
+  fields: Record<Effect, ReadonlyMap<string, Affected>>;
   /** At least one; the first is the property a missing field is reported at. */
-  because: Reason[];
+  readonly because: Reason[];
 }
 
-/** What a condition's field paths become from the document's root. */
-export function absolute(holding: Holding, dotted: string): string[] {
-  return [...holding.path, ...dotted.split(".")];
+/** A field that a condition means something for. */
+export interface Affected {
+  /** From the document's root. */
+  path: readonly string[];
+  /** From the object that holds the condition, dotted. */
+  name: string;
 }
 
-const holders = objects.flatMap(({ path, pointer, schema }) =>
-  (schema.allOf ?? []).flatMap((condition, index) => {
+/** The conditions of each object. */
+const holders = objects.map(({ path, pointer, schema }) => ({
+  path,
+  conditions: (schema.allOf ?? []).flatMap((condition, index) => {
     const test = tests[`${pointer}/allOf/${index}`];
-    const rule = condition["x-rule"];
-    const from = (dotted: string[] = []) => new Set(dotted.map((name) => [...path, name].join(".")));
-    const fields = { requires: from(rule.requires), noEffect: from(rule.noEffect), allows: from(rule.allows) };
-    return test === undefined ? [] : [{ path, condition, fields, test }];
+    const { requires, noEffect, allows } = condition["x-rule"];
+    const affected = (names: readonly string[] = []) =>
+      new Map(names.map((name) => [[...path, name].join("."), { path: [...path, ...name.split(".")], name }]));
+    const fields = { requires: affected(requires), noEffect: affected(noEffect), allows: affected(allows) };
+    return test === undefined ? [] : [{ condition, fields, test }];
   }),
-);
+}));
 
 /**
  * The conditions that hold, in the schema's order.
  * @param value the document's effective value: an absent, empty or undecided deciding value decides nothing
  */
 export function holding(value: unknown): Holding[] {
-  return holders.flatMap(({ path, condition, fields, test }) => {
+  const found: Holding[] = [];
+  for (const { path, conditions } of holders) {
     const object = valueAt(value, path);
-    if (object === undefined || !test(object)) return [];
-    const byValue = reasons(condition.if, object, path);
-    return [{ condition, path, fields, because: byValue.length > 0 ? byValue : presence(condition.if, object, path) }];
-  });
+    if (object === undefined) continue;
+    for (const { condition, fields, test } of conditions) {
+      if (test(object)) found.push(new Held(condition, path, fields, object));
+    }
+  }
+  return found;
+}
+
+/** Why it holds is asked only where something is to be said. */
+class Held implements Holding {
+  readonly condition: Condition;
+  readonly path: string[];
+  readonly fields: Holding["fields"];
+  readonly #object: unknown;
+
+  constructor(condition: Condition, path: string[], fields: Holding["fields"], object: unknown) {
+    this.condition = condition;
+    this.path = path;
+    this.fields = fields;
+    this.#object = object;
+  }
+
+  get because(): Reason[] {
+    const byValue = reasons(this.condition.if, this.#object, this.path);
+    return byValue.length > 0 ? byValue : presence(this.condition.if, this.#object, this.path);
+  }
 }
 
 function reasons(test: Test, object: unknown, path: string[]): Reason[] {
@@ -111,6 +140,13 @@ export function applicability(held: readonly Holding[], path: Path): Applicabili
   const expected = held.find(({ fields }) => fields.requires.has(dotted));
   if (expected !== undefined) return { kind: "expected", because: expected, remarks };
   return { kind: "optional", remarks };
+}
+
+/** Whether a field does anything where it is: all but the `no-effect` of {@link applicability}. */
+export function hasEffect(held: readonly Holding[], path: Path): boolean {
+  const around = path.map((_, end) => path.slice(0, end + 1).join("."));
+  const isDoubtful = held.some(({ fields }) => around.some((one) => fields.noEffect.has(one)));
+  return !isDoubtful || applicability(held, path).kind !== "no-effect";
 }
 
 function isError({ condition }: Holding): boolean {

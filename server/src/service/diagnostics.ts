@@ -7,11 +7,13 @@ import type { RuleSettings } from "../../../document/config.ts";
 import { literalProblems } from "../../../document/literals.ts";
 import { problemMessage } from "../../../document/messages.ts";
 import type { TaskDocument } from "../../../document/parse.ts";
-import { fromPointer, nodeAt, pointerOf } from "../../../document/pointer.ts";
+import { fromPointer, pointerOf } from "../../../document/pointer.ts";
 import type { Problem, Span, SyntaxDetail } from "../../../document/problem.ts";
+import { validate } from "../../../schemas/generated/validate.js";
 import type { Analysis } from "./analysis.ts";
 import { assertionFindings } from "./assertions.ts";
 import { conditionFindings } from "./condition-findings.ts";
+import { valueAt } from "./conditions.ts";
 import { type Context, createContext, type Finding } from "./finding.ts";
 import { loadRegexEngine } from "./regex-engine.ts";
 import { checkRules } from "./rules/index.ts";
@@ -29,8 +31,8 @@ export interface DiagnosticOptions {
 }
 
 /** Loads what the checks of a document need, once. Await it before {@link getDiagnostics}. */
-export async function prepare({ document }: Analysis): Promise<void> {
-  if (patternFields.some((name) => nodeAt(document.root, ["LogRechargeRule", name]))) await loadRegexEngine();
+export async function prepare({ value }: Analysis): Promise<void> {
+  if (patternFields.some((name) => valueAt(value, ["LogRechargeRule", name]) !== undefined)) await loadRegexEngine();
 }
 
 /**
@@ -43,19 +45,23 @@ export function getDiagnostics(
   analysis: Analysis,
   options: DiagnosticOptions = {},
 ): Diagnostic[] {
-  return findings(analysis, options)
-    .sort((one, other) => one.span.offset - other.span.offset)
-    .map((finding) => toDiagnostic(textDocument, finding, options.locale ?? "en"));
+  return toDiagnostics(textDocument, findings(analysis, options), options.locale ?? "en");
 }
 
-/** The same without positions. */
+/** Findings with positions, in the order of the text. */
+export function toDiagnostics(textDocument: TextDocument, found: readonly Finding[], locale: Locale): Diagnostic[] {
+  return found
+    .toSorted((one, other) => one.span.offset - other.span.offset)
+    .map((finding) => toDiagnostic(textDocument, finding, locale));
+}
+
+/** The same without positions, in no order. */
 export function findings(analysis: Analysis, { locale = "en", rules, others = [] }: DiagnosticOptions): Finding[] {
-  const { document } = analysis;
   const context = createContext(analysis, locale, others);
   const found = [
-    ...document.problems.map((problem) => textFinding(document, problem)),
-    ...(context
-      ? literalProblems(document.text, context.root).map((problem) => textFinding(document, problem))
+    ...analysis.problems.map((problem) => textFinding(analysis.document, problem)),
+    ...(context && !context.isWhole
+      ? literalProblems(context.text, context.root).map((problem) => textFinding(context.document, problem))
       : []
     ).filter(isShowable),
     ...(context ? schemaFindings(context) : []),
@@ -66,6 +72,8 @@ export function findings(analysis: Analysis, { locale = "en", rules, others = []
 
 /** What the schema says, without the rules it cannot express. */
 export function schemaFindings(context: Context): Finding[] {
+  // Of a text that says nothing else, the validator sees all.
+  if (context.isWhole && validate(context.value)) return conditionFindings(context);
   const unknown = [...unknownKeys(context)];
   const found = [...unknown, ...assertionFindings(context), ...conditionFindings(context)];
   const broken = context.document.problems.some(hidesText);

@@ -55,6 +55,10 @@ export interface Finding {
 
 /** What every check reads: one version of a document and what follows from it. */
 export interface Context {
+  readonly text: string;
+  /** The text says nothing beyond the value. */
+  readonly isWhole: boolean;
+  /** The tree is made when it is first asked for. */
   readonly document: TaskDocument;
   readonly root: Node;
   /** The document's effective value. */
@@ -67,14 +71,25 @@ export interface Context {
 }
 
 /** Undefined for a document that is not an object: nothing but its text can be judged. */
-export function createContext(
-  { document, value, held }: Analysis,
-  locale: Locale,
-  others: readonly TaskSummary[],
-): Context | undefined {
-  const { root } = document;
-  if (root?.type !== "object" || value === undefined) return undefined;
-  return { document, root, value, held, locale, others };
+export function createContext(analysis: Analysis, locale: Locale, others: readonly TaskSummary[]): Context | undefined {
+  const { text, isWhole, value, held } = analysis;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  return {
+    text,
+    isWhole,
+    value,
+    held,
+    locale,
+    others,
+    get document() {
+      return analysis.document;
+    },
+    get root() {
+      const { root } = analysis.document;
+      if (!root) throw new Error("a document with a value has a tree");
+      return root;
+    },
+  };
 }
 
 /** The value node at a path; undefined when there is none. */
@@ -93,8 +108,8 @@ export function spanOf({ offset, length }: Span): Span {
 }
 
 /** A part of a string's value, in UTF-16 code units; the whole literal where escapes make the places differ. */
-export function spanInside({ document }: Context, node: Node, start: number, end: number): Span {
-  const literal = document.text.slice(node.offset, node.offset + node.length);
+export function spanInside({ text }: Context, node: Node, start: number, end: number): Span {
+  const literal = text.slice(node.offset, node.offset + node.length);
   return literal.includes("\\") ? spanOf(node) : { offset: node.offset + 1 + start, length: end - start };
 }
 

@@ -50,8 +50,16 @@ const AFTER_PARENTHESIS: readonly (readonly [RegExp, SpecialKind])[] = [
   [/\*[A-Z]/y, "verb"],
 ];
 
+/** Several rules ask for the same pattern. */
+let last: { pattern: string; structure: RegexStructure } | undefined;
+
+export function readRegex(pattern: string): Readonly<RegexStructure> {
+  if (last?.pattern !== pattern) last = { pattern, structure: read(pattern) };
+  return last.structure;
+}
+
 /** One left-to-right pass, linear in the pattern's length. */
-export function readRegex(pattern: string): RegexStructure {
+function read(pattern: string): RegexStructure {
   const groups: Group[] = [];
   const specials: Special[] = [];
   const open: (Group | undefined)[] = [];

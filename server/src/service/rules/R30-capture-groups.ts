@@ -1,11 +1,12 @@
 import * as l10n from "@vscode/l10n";
-import { propertyNode, spanOf, valueNode } from "../finding.ts";
+import { propertyNode, spanOf } from "../finding.ts";
 import { readRegex } from "../regex.ts";
 import { isMalformed } from "../regex-engine.ts";
-import { decidedString, strings } from "./reading.ts";
+import { decidedString, listAt, strings } from "./reading.ts";
 import type { Rule } from "./rule.ts";
 
 const RULE = "LogRechargeRule";
+const KEYS = [RULE, "Keys"];
 
 export const captureGroups: Rule = {
   id: "R30",
@@ -18,28 +19,30 @@ export const captureGroups: Rule = {
   *check(context) {
     const type = decidedString(context, [RULE, "RechargeType"]);
     const regex = decidedString(context, [RULE, "LogRegex"]);
-    const keys = valueNode(context, [RULE, "Keys"]);
+    const keys = listAt(context, KEYS);
     // The groups of a malformed pattern cannot be counted.
     if (type?.value !== "fullregex_log" || !regex || isMalformed(regex.value)) return;
-    if (keys?.type !== "array" || keys.children?.length === 0) return;
-    const names = strings(keys).map(({ value }) => String(value));
+    if (keys === undefined) return;
+    const names = strings(context, KEYS).map(({ value }) => value);
     const count = readRegex(regex.value).groups.length;
-    if (names.length !== keys.children?.length || names.length === count) return;
+    if (names.length !== keys.length || names.length === count) return;
     const pairs = Array.from({ length: Math.max(count, names.length) }, (_, index) => {
       const group = index < count ? `(${index + 1})` : "–";
       return `${group} ${names[index] ?? "?"}`;
     });
-    const place = propertyNode(context, [RULE, "Keys"])?.children?.[0] ?? keys;
+    const property = propertyNode(context, KEYS);
+    const [key, node] = property?.children ?? [];
+    if (!key || !node) return;
     yield {
-      node: keys,
-      span: spanOf(place),
+      node,
+      span: spanOf(key),
       message: l10n.t(
         "`LogRegex` has {0} capture groups, but `Keys` has {1} names: {2}.",
         count,
         names.length,
         pairs.slice(0, 20).join(", "),
       ),
-      related: [{ message: l10n.t("The capture groups are here."), at: spanOf(regex) }],
+      related: [{ message: l10n.t("The capture groups are here."), at: spanOf(regex.node) }],
     };
   },
 };

@@ -1,5 +1,4 @@
 import * as l10n from "@vscode/l10n";
-import { valueNode } from "../finding.ts";
 import { strings } from "./reading.ts";
 import type { Rule } from "./rule.ts";
 
@@ -10,9 +9,9 @@ export const duplicateMetadata: Rule = {
   description: () => l10n.t("Naming a piece of Kafka metadata twice in `Metadata` adds nothing."),
   *check(context) {
     const seen = new Set<string>();
-    for (const item of strings(valueNode(context, ["LogRechargeRule", "Metadata"]))) {
+    for (const item of strings(context, ["LogRechargeRule", "Metadata"])) {
       if (seen.has(item.value)) {
-        yield { node: item, message: l10n.t("“{0}” is in the list already.", item.value) };
+        yield { node: item.node, message: l10n.t("“{0}” is in the list already.", item.value) };
       }
       seen.add(item.value);
     }

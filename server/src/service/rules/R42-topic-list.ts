@@ -1,8 +1,7 @@
 import * as l10n from "@vscode/l10n";
-import type { Node } from "jsonc-parser";
 import { type Context, spanInside } from "../finding.ts";
 import type { Severity } from "../schema.ts";
-import { decidedString } from "./reading.ts";
+import { decidedString, type Text } from "./reading.ts";
 import type { Report, Rule } from "./rule.ts";
 
 const MOST_TOPICS = 100;
@@ -16,8 +15,8 @@ export const topicList: Rule = {
       "`UserKafkaTopics` is one string of topic names separated by half-width commas, at most 100. Full-width commas, empty entries and more topics are errors. Other separators, blanks around names, names that occur twice, and names Kafka does not allow (letters, digits, `.`, `_` and `-`, at most 249) are warnings.",
     ),
   *check(context) {
-    const node = decidedString(context, ["UserKafkaTopics"]);
-    if (node) yield* checkList(context, node);
+    const list = decidedString(context, ["UserKafkaTopics"]);
+    if (list) yield* checkList(context, list);
   },
 };
 
@@ -32,13 +31,13 @@ interface Entry {
   start: number;
 }
 
-function* checkList(context: Context, node: Node): Generator<Report> {
-  const list: string = node.value;
+function* checkList(context: Context, text: Text): Generator<Report> {
+  const list = text.value;
   const suggestion = repaired(list);
   const report = (severity: Severity, start: number, end: number, message: string): Report => ({
-    node,
+    node: text.node,
     severity,
-    span: spanInside(context, node, start, end),
+    span: spanInside(context, text.node, start, end),
     message,
   });
   // Of what cleaning up settles.

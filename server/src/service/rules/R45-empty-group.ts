@@ -10,8 +10,9 @@ export const emptyGroup: Rule = {
     l10n.t(
       "When `ConsumerGroupName` is empty, CLS creates the group `cls-<task ID>`: the cluster must allow groups to be created automatically.",
     ),
-  *check({ root }) {
-    const property = findProperty(root, "ConsumerGroupName");
+  *check(context) {
+    if (context.isWhole) return;
+    const property = findProperty(context.root, "ConsumerGroupName");
     if (property?.value?.value !== "") return;
     yield {
       node: property.node,

@@ -13,6 +13,7 @@ export const nullValue: Rule = {
       "A field whose value is null is left out of the request, as the official SDKs do. Remove it, or give it a value.",
     ),
   *check(context) {
+    if (context.isWhole) return;
     for (const { path, schema } of objects) {
       const object = valueNode(context, path);
       for (const { node, name, value } of properties(object)) {

@@ -11,10 +11,10 @@ export const literalPassword: Rule = {
       "A password written into a task file reaches everybody who reads the file, and its history in version control. Write `${secret:NAME}` or `${env:NAME}` instead: it is replaced when the file is submitted.",
     ),
   *check(context) {
-    const node = decidedString(context, ["Protocol", "Password"]);
-    if (!node) return;
+    const password = decidedString(context, ["Protocol", "Password"]);
+    if (!password) return;
     yield {
-      node,
+      node: password.node,
       message: l10n.t("The password is in the file for everybody to read. Write {0} instead.", "${secret:NAME}"),
     };
   },

@@ -15,19 +15,23 @@ export const regexSyntax: Rule = {
       "`LogRegex` and `TimeRegex` are regular expressions. Which engine reads them is not documented: an error is what neither RE2 nor a backtracking engine takes, a warning what RE2 refuses.",
     ),
   *check(context) {
-    for (const { name, node } of patterns(context)) {
-      const pattern: string = node.value;
+    for (const { name, text } of patterns(context)) {
+      const pattern = text.value;
       if (pattern.length > LONGEST) {
-        yield { node, severity: "hint", message: l10n.t("The pattern is too long to check.") };
+        yield { node: text.node, severity: "hint", message: l10n.t("The pattern is too long to check.") };
         continue;
       }
       const problem = syntaxError(pattern);
       if (problem === undefined) continue;
       if (isMalformed(pattern)) {
-        yield { node, message: l10n.t("`{0}` is not a regular expression: {1}.", name, translate(problem)) };
+        yield { node: text.node, message: l10n.t("`{0}` is not a regular expression: {1}.", name, translate(problem)) };
       } else if (readRegex(pattern).specials.length === 0) {
         // What only some engines understand is reported on its own.
-        yield { node, severity: "warning", message: l10n.t("RE2 refuses `{0}`: {1}.", name, translate(problem)) };
+        yield {
+          node: text.node,
+          severity: "warning",
+          message: l10n.t("RE2 refuses `{0}`: {1}.", name, translate(problem)),
+        };
       }
     }
   },

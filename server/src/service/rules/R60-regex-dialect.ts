@@ -13,21 +13,21 @@ export const regexDialect: Rule = {
       "Which engine reads `LogRegex` and `TimeRegex` is not documented. Look-around, back-references, atomic groups, possessive quantifiers and the like exist only in backtracking engines, and some escapes only in JavaScript: a pattern without them is read the same everywhere.",
     ),
   *check(context) {
-    for (const { name, node } of patterns(context)) {
+    for (const { name, text } of patterns(context)) {
       const seen = new Set<SpecialKind>();
-      for (const { kind, start, end } of readRegex(node.value).specials) {
+      for (const { kind, start, end } of readRegex(text.value).specials) {
         if (seen.has(kind)) continue;
         seen.add(kind);
         yield {
-          node,
-          span: spanInside(context, node, start, end),
+          node: text.node,
+          span: spanInside(context, text.node, start, end),
           message: l10n.t("Not every engine understands {0} in `{1}`.", describe(kind), name),
         };
       }
-      const slashes = /^\/(.+)\/[a-z]*$/.exec(node.value);
+      const slashes = /^\/(.+)\/[a-z]*$/.exec(text.value);
       if (!slashes) continue;
       yield {
-        node,
+        node: text.node,
         message: l10n.t("The slashes around `{0}` are part of the pattern here.", name),
         suggestion: slashes[1] ?? "",
       };

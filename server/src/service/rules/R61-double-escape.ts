@@ -11,11 +11,11 @@ export const doubleEscape: Rule = {
       'JSON needs one backslash more: the pattern `\\d` is written `"\\\\d"`. With four backslashes, as some official pages print it, the pattern matches a backslash followed by the letter.',
     ),
   *check(context) {
-    for (const { name, node } of patterns(context)) {
-      const pattern: string = node.value;
+    for (const { name, text } of patterns(context)) {
+      const pattern = text.value;
       if (!isEscapedTwice(pattern)) continue;
       yield {
-        node,
+        node: text.node,
         message: l10n.t(
           "Every backslash in `{0}` is doubled once too often: it matches a backslash, then a letter.",
           name,

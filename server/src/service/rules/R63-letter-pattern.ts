@@ -10,9 +10,10 @@ export const letterPattern: Rule = {
   description: () =>
     l10n.t("`TimeFormat` takes directives with a percent sign: `yyyy-MM-dd HH:mm:ss` is `%Y-%m-%d %H:%M:%S` here."),
   *check(context) {
-    const node = decidedString(context, ["LogRechargeRule", "TimeFormat"]);
-    if (!node || !isLetterPattern(node.value)) return;
-    const suggestion = translateLetters(node.value);
+    const format = decidedString(context, ["LogRechargeRule", "TimeFormat"]);
+    if (!format || !isLetterPattern(format.value)) return;
+    const suggestion = translateLetters(format.value);
+    const { node } = format;
     yield suggestion === undefined
       ? {
           node,

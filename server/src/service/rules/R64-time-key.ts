@@ -1,10 +1,12 @@
 import * as l10n from "@vscode/l10n";
-import { spanOf, valueNode } from "../finding.ts";
+import { valueAt } from "../conditions.ts";
+import { propertyNode, spanOf } from "../finding.ts";
 import { closest } from "../suggest.ts";
-import { decidedString, strings } from "./reading.ts";
+import { decidedString, listAt, strings } from "./reading.ts";
 import type { Rule } from "./rule.ts";
 
 const RULE = "LogRechargeRule";
+const KEYS = [RULE, "Keys"];
 
 export const timeKey: Rule = {
   id: "R64",
@@ -16,23 +18,23 @@ export const timeKey: Rule = {
     ),
   *check(context) {
     const type = decidedString(context, [RULE, "RechargeType"]);
-    const node = decidedString(context, [RULE, "TimeKey"]);
-    const keys = valueNode(context, [RULE, "Keys"]);
-    const switched = valueNode(context, [RULE, "DefaultTimeSwitch"])?.value === false;
-    if (!node || !switched || (type?.value !== "fullregex_log" && type?.value !== "delimiter_log")) return;
-    const names = strings(keys).map(({ value }) => String(value));
+    const timeKey = decidedString(context, [RULE, "TimeKey"]);
+    const switched = valueAt(context.value, [RULE, "DefaultTimeSwitch"]) === false;
+    if (!timeKey || !switched || (type?.value !== "fullregex_log" && type?.value !== "delimiter_log")) return;
+    const names = strings(context, KEYS).map(({ value }) => value);
     // A name that is not known yet might be the one.
-    if (!keys || names.length === 0 || names.length !== keys.children?.length || names.includes(node.value)) return;
-    const suggestion = closest(node.value, names);
+    if (names.length === 0 || names.length !== listAt(context, KEYS)?.length || names.includes(timeKey.value)) return;
+    const suggestion = closest(timeKey.value, names);
+    const key = propertyNode(context, KEYS)?.children?.[0];
     yield {
-      node,
+      node: timeKey.node,
       message: l10n.t(
         "`TimeKey` names “{0}”, which is not among `Keys`: {1}.",
-        node.value,
+        timeKey.value,
         names.slice(0, 20).join(", "),
       ),
       ...(suggestion !== undefined && { suggestion }),
-      related: [{ message: l10n.t("The extracted fields are here."), at: spanOf(keys.parent?.children?.[0] ?? keys) }],
+      related: key ? [{ message: l10n.t("The extracted fields are here."), at: spanOf(key) }] : [],
     };
   },
 };

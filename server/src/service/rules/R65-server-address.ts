@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { applicability } from "../conditions.ts";
+import { hasEffect } from "../conditions.ts";
 import { spanInside } from "../finding.ts";
 import { decidedString } from "./reading.ts";
 import type { Rule } from "./rule.ts";
@@ -13,21 +13,25 @@ export const serverAddress: Rule = {
       "`ServerAddr` is `host:port`, as in `192.168.0.1:9095`; several brokers are separated by commas, which the documentation does not mention. IPv6 addresses stand in brackets. The connectivity check of CLS has error codes for a malformed address and for a port that is not a number.",
     ),
   *check(context) {
-    const node = decidedString(context, ["ServerAddr"]);
-    if (!node || applicability(context.held, ["ServerAddr"]).kind === "no-effect") return;
-    const list: string = node.value;
+    const address = decidedString(context, ["ServerAddr"]);
+    if (!address || !hasEffect(context.held, ["ServerAddr"])) return;
+    const list = address.value;
     const suggestion = repaired(list);
     let start = 0;
-    for (const address of list.split(/[,，;；]/)) {
-      const message = addressProblem(address);
-      const span = spanInside(context, node, start, start + address.length);
-      const isSettled = addressProblem(repaired(address)) === undefined;
-      if (message !== undefined) yield { node, span, message, ...(isSettled && suggestion !== list && { suggestion }) };
-      start += address.length + 1;
+    for (const one of list.split(/[,，;；]/)) {
+      const message = addressProblem(one);
+      if (message !== undefined) {
+        const { node } = address;
+        const span = spanInside(context, node, start, start + one.length);
+        const isSettled = addressProblem(repaired(one)) === undefined;
+        yield { node, span, message, ...(isSettled && suggestion !== list && { suggestion }) };
+      }
+      start += one.length + 1;
     }
     const foreign = /[，;；]/.exec(list);
     if (foreign) {
       const message = l10n.t("Addresses are separated by half-width commas (,), not by “{0}”.", foreign[0]);
+      const { node } = address;
       yield { node, span: spanInside(context, node, foreign.index, foreign.index + 1), message, suggestion };
     }
   },

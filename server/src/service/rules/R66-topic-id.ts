@@ -13,10 +13,10 @@ export const topicId: Rule = {
       "In every official example `TopicId` is a UUID in lower case, such as `b53fe5be-7ee3-4031-8043-5a73bad4f572`. The documentation names no format. A log topic's name is not its ID.",
     ),
   *check(context) {
-    const node = decidedString(context, ["TopicId"]);
-    if (!node || UUID.test(node.value)) return;
-    const repaired = String(node.value).trim().toLowerCase();
-    const message = l10n.t("“{0}” does not look like the ID of a log topic, which is a UUID.", node.value);
-    yield { node, message, ...(UUID.test(repaired) && { suggestion: repaired }) };
+    const id = decidedString(context, ["TopicId"]);
+    if (!id || UUID.test(id.value)) return;
+    const repaired = id.value.trim().toLowerCase();
+    const message = l10n.t("“{0}” does not look like the ID of a log topic, which is a UUID.", id.value);
+    yield { node: id.node, message, ...(UUID.test(repaired) && { suggestion: repaired }) };
   },
 };

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { applicability } from "../conditions.ts";
+import { hasEffect } from "../conditions.ts";
 import { decidedString } from "./reading.ts";
 import type { Rule } from "./rule.ts";
 
@@ -14,15 +14,14 @@ export const kafkaInstance: Rule = {
       "In every official example `KafkaInstance` is `ckafka-` followed by lower-case letters and digits, such as `ckafka-2vrgxbxa`. The documentation names no format. An instance's name is not its ID.",
     ),
   *check(context) {
-    const node = decidedString(context, ["KafkaInstance"]);
-    if (!node || INSTANCE.test(node.value) || applicability(context.held, ["KafkaInstance"]).kind === "no-effect")
-      return;
-    const repaired = String(node.value).trim().toLowerCase();
+    const id = decidedString(context, ["KafkaInstance"]);
+    if (!id || INSTANCE.test(id.value) || !hasEffect(context.held, ["KafkaInstance"])) return;
+    const repaired = id.value.trim().toLowerCase();
     const message = l10n.t(
       "“{0}” does not look like the ID of a CKafka instance, as in {1}.",
-      node.value,
+      id.value,
       "ckafka-2vrgxbxa",
     );
-    yield { node, message, ...(INSTANCE.test(repaired) && { suggestion: repaired }) };
+    yield { node: id.node, message, ...(INSTANCE.test(repaired) && { suggestion: repaired }) };
   },
 };

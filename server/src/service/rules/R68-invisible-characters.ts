@@ -27,7 +27,7 @@ export const invisibleCharacters: Rule = {
       "Zero-width, bidirectional and control characters make two texts look the same that are not, or text read in another order than it is. They mostly come in with copied text.",
     ),
   *check(context) {
-    const { text } = context.document;
+    const { text } = context;
     if (!UNUSUAL.test(text) && !ESCAPED.test(text)) return;
     for (const node of allStrings(context.root)) {
       const found = INVISIBLE.exec(node.value);

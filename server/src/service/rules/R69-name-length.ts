@@ -11,9 +11,11 @@ export const nameLength: Rule = {
   description: () =>
     l10n.t("Imports from COS and S3 allow names of at most 128 bytes in UTF-8. For Kafka no limit is documented."),
   *check(context) {
-    const node = decidedString(context, ["Name"]);
-    const bytes = node ? new TextEncoder().encode(node.value).length : 0;
-    if (!node || bytes <= MOST_BYTES) return;
-    yield { node, message: l10n.t("The name has {0} bytes; other imports allow {1}.", bytes, MOST_BYTES) };
+    const name = decidedString(context, ["Name"]);
+    // A UTF-16 unit takes three bytes at most.
+    if (!name || name.value.length * 3 <= MOST_BYTES) return;
+    const bytes = new TextEncoder().encode(name.value).length;
+    if (bytes <= MOST_BYTES) return;
+    yield { node: name.node, message: l10n.t("The name has {0} bytes; other imports allow {1}.", bytes, MOST_BYTES) };
   },
 };

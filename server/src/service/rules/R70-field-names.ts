@@ -1,8 +1,7 @@
 import * as l10n from "@vscode/l10n";
-import { applicability } from "../conditions.ts";
+import { hasEffect } from "../conditions.ts";
 import { indexObstacle, parentAmong } from "../field-names.ts";
-import { valueNode } from "../finding.ts";
-import { decidedString, strings } from "./reading.ts";
+import { decidedString, listAt, strings } from "./reading.ts";
 import type { Rule } from "./rule.ts";
 
 const RULE = "LogRechargeRule";
@@ -21,19 +20,19 @@ export const fieldNames: Rule = {
     ),
   *check(context) {
     const failed = decidedString(context, [RULE, "UnMatchLogKey"]);
-    const lists = LISTS.filter((path) => applicability(context.held, path).kind !== "no-effect");
-    for (const node of [...(failed ? [failed] : []), ...lists.flatMap((path) => strings(valueNode(context, path)))]) {
-      const message = indexObstacle(node.value);
-      if (message !== undefined) yield { node, message };
+    const lists = LISTS.filter((path) => listAt(context, path) && hasEffect(context.held, path));
+    for (const name of [...(failed ? [failed] : []), ...lists.flatMap((path) => strings(context, path))]) {
+      const message = indexObstacle(name.value);
+      if (message !== undefined) yield { node: name.node, message };
     }
-    const keys = strings(valueNode(context, [RULE, "Keys"]));
+    const keys = strings(context, [RULE, "Keys"]);
     // Most files have no such names, and to make a set of all names takes longer than everything else here.
     if (!keys.some(({ value }) => value.includes("."))) return;
-    const names = new Set(keys.map(({ value }) => String(value)));
-    for (const node of keys) {
-      const parent = parentAmong(node.value, names);
+    const names = new Set(keys.map(({ value }) => value));
+    for (const key of keys) {
+      const parent = parentAmong(key.value, names);
       if (parent === undefined) continue;
-      yield { node, message: l10n.t("“{0}” and “{1}” cannot both be indexed.", parent, node.value) };
+      yield { node: key.node, message: l10n.t("“{0}” and “{1}” cannot both be indexed.", parent, key.value) };
     }
   },
 };

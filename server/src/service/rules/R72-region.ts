@@ -15,12 +15,12 @@ export const region: Rule = {
       "`Region` is none of the regions in which CLS is documented to be available. New regions may be missing here.",
     ),
   *check(context) {
-    const node = decidedString(context, ["Region"]);
-    if (!node || regions.includes(node.value)) return;
-    const suggestion = closest(node.value, regions);
+    const region = decidedString(context, ["Region"]);
+    if (!region || regions.includes(region.value)) return;
+    const suggestion = closest(region.value, regions);
     yield {
-      node,
-      message: l10n.t("“{0}” is not among the documented regions of CLS.", node.value),
+      node: region.node,
+      message: l10n.t("“{0}” is not among the documented regions of CLS.", region.value),
       ...(suggestion !== undefined && { suggestion }),
     };
   },

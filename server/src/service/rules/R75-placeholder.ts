@@ -17,7 +17,7 @@ export const placeholder: Rule = {
       "Only `${env:NAME}` and `${secret:NAME}` are replaced when a file is submitted. Anything else in braces after a dollar sign is sent as it is.",
     ),
   *check(context) {
-    if (!context.document.text.includes("${")) return;
+    if (!context.text.includes("${")) return;
     for (const node of allStrings(context.root)) {
       if (patternFields.includes(String(node.parent?.children?.[0]?.value))) continue;
       const real = new Set(findPlaceholders(node.value).map(({ offset }) => offset));

@@ -63,15 +63,15 @@ function* clashes(
   message: (file: string) => string,
   counts: (other: TaskSummary) => boolean = () => true,
 ): Generator<Report> {
-  const node = decidedString(context, [field]);
+  const text = decidedString(context, [field]);
   const others = context.others.filter((other) => isSame(context, other, field) && counts(other));
   const [first] = others;
-  if (!node || !first) return;
+  if (!text || !first) return;
   const related = others.flatMap(({ uri, fields }) => {
     const range = fields[field]?.range;
     return range ? [{ message: l10n.t("The other one is here."), at: { uri, range } }] : [];
   });
-  yield { node, message: message(fileName(first.uri)), related };
+  yield { node: text.node, message: message(fileName(first.uri)), related };
 }
 
 function isSame(context: Context, other: TaskSummary, field: SharedField): boolean {

@@ -52,5 +52,7 @@ export const rules: readonly Rule[] = [
 ];
 
 export function checkRules(context: Context): Finding[] {
-  return rules.flatMap((rule) => [...rule.check(context)].map((report) => toFinding(rule, report)));
+  const found: Finding[] = [];
+  for (const rule of rules) for (const report of rule.check(context)) found.push(toFinding(rule, report));
+  return found;
 }
