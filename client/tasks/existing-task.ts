@@ -10,6 +10,7 @@ import { UserCancelledError, UserError } from "../errors.ts";
 import type { FileOperations, Place } from "../file-operations.ts";
 import { resolver } from "../placeholders.ts";
 import { savedTaskFile } from "../preflight.ts";
+import { withPatience } from "../progress.ts";
 import { remedies } from "../show-outcome.ts";
 
 export interface FoundTask extends Place {
@@ -98,17 +99,12 @@ function notCreated(file: vscode.Uri): UserError {
 async function list(files: FileOperations, { account, region, document }: Place, topicId: string): Promise<TaskList> {
   const connection = files.services.connections.open(account);
   const title = vscode.l10n.t("Looking at the task of {0}", vscode.workspace.asRelativePath(document.uri));
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, async (_, token) => {
-    const abort = new AbortController();
-    token.onCancellationRequested(() => abort.abort());
-    try {
-      return await connection.tasks(region, topicId, abort.signal);
-    } catch (error) {
-      if (abort.signal.aborted) throw new UserCancelledError();
-      const record = recorded(error);
-      const message = vscode.l10n.t("The tasks of the log topic could not be listed. {0}", explained(record));
-      throw new UserError(message, ...remedies(record));
-    }
-  });
+  try {
+    return await withPatience(title, (signal) => connection.tasks(region, topicId, signal));
+  } catch (error) {
+    if (error instanceof UserCancelledError) throw error;
+    const record = recorded(error);
+    const message = vscode.l10n.t("The tasks of the log topic could not be listed. {0}", explained(record));
+    throw new UserError(message, ...remedies(record));
+  }
 }

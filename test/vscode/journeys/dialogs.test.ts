@@ -6,14 +6,12 @@ import { ClsApi } from "../../../cloud/api.ts";
 import { sandboxCredential } from "../../../cloud/credentials/sandbox.ts";
 import { Endpoint } from "../../../cloud/endpoint.ts";
 import { type Sandbox, startSandbox } from "../../../sandbox/server.ts";
+import { languages, speech } from "./language.ts";
 import { useWorkbench } from "./workbench.ts";
 
-const read = (file: string): Record<string, string> => JSON.parse(readFileSync(file, "utf8"));
-const titles = { en: read("package.nls.json"), "zh-cn": read("package.nls.zh-cn.json") };
-const chinese = { ...read("l10n/client.zh-cn.json"), ...read("l10n/cloud.zh-cn.json") };
 const file = "ckafka-json.recharge.json";
 
-describe.each(["en", "zh-cn"] as const)("in %s", async (language) => {
+describe.each(languages)("in %s", async (language) => {
   let sandbox: Sandbox;
   const settings: Record<string, unknown> = { "recharge.settleTime": 1 };
   beforeAll(async () => {
@@ -23,14 +21,8 @@ describe.each(["en", "zh-cn"] as const)("in %s", async (language) => {
   afterAll(() => sandbox.close());
   const workbench = useWorkbench({ language, settings });
 
-  /** A text of ours, up to its first gap. */
-  const text = (english: string) => {
-    const keys = Object.keys(chinese);
-    const whole = keys.find((key) => key === english) ?? keys.find((key) => key.startsWith(english));
-    if (whole === undefined) throw new Error(`No such text: ${english}`);
-    return (language === "en" ? english : (chinese[whole] ?? "")).split("{")[0] ?? "";
-  };
-  const run = (command: string) => workbench().runCommand(`Recharge: ${titles[language][`command.${command}`]}`);
+  const { text, title } = speech(language);
+  const run = (command: string) => workbench().runCommand(title(command));
   const picture = (what: string) => workbench().screenshot(`dialogs-${language}-${what}`);
   const toast = (english: string) => workbench().notifications.filter({ hasText: text(english) });
 

@@ -5,7 +5,7 @@ import { sdk } from "../../unit/sandbox/client.ts";
 import type { Prompt } from "./person.ts";
 import { useStage } from "./setup.ts";
 import { idIn, taskText, topic } from "./tasks.ts";
-import { openTask, replaceText, textOnDisk } from "./workspace.ts";
+import { noDiagnosticsOf, openTask, replaceText, textOnDisk } from "./workspace.ts";
 
 describe("the task of a file", () => {
   const stage = useStage();
@@ -253,6 +253,7 @@ describe("the task of a file", () => {
       assert.equal(cloud("delete"), undefined);
       assert.equal(document.getText(), taskText("delete"));
       assert.equal(await textOnDisk(document), taskText("delete"));
+      await noDiagnosticsOf(document, ({ code }) => code === "lost-id");
       await vscode.window.showTextDocument(document);
       await vscode.commands.executeCommand("undo");
       assert.equal(document.getText(), complete);

@@ -1,0 +1,93 @@
+/** The whole life of a task in a window, as a person meets it, in both languages. The pictures are for looking at. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Sandbox, startSandbox } from "../../../sandbox/server.ts";
+import { languages, speech } from "./language.ts";
+import { useWorkbench } from "./workbench.ts";
+
+const file = "ckafka-json.recharge.json";
+const name = "app-logs-json";
+
+describe.each(languages)("a task, in %s", async (language) => {
+  let sandbox: Sandbox;
+  const settings: Record<string, unknown> = { "recharge.settleTime": 1 };
+  beforeAll(async () => {
+    sandbox = await startSandbox({ rateLimit: false });
+    settings["recharge.endpoint"] = sandbox.url;
+  });
+  afterAll(() => sandbox.close());
+  const workbench = useWorkbench({ language, settings });
+  const { text, title } = speech(language);
+
+  const run = (command: string) => workbench().runCommand(title(command));
+  const picture = (what: string) => workbench().screenshot(`life-${language}-${what}`);
+  const task = () => sandbox.tasks().find(({ Name }) => Name === name);
+  const press = (button: string) =>
+    workbench()
+      .modal.getByRole("button", { name: text(button), exact: true })
+      .click();
+
+  /** What is said at the end, photographed. */
+  async function told(english: string, what: string): Promise<void> {
+    await workbench()
+      .notifications.filter({ hasText: text(english) })
+      .waitFor();
+    await picture(what);
+    await workbench().clearNotifications();
+  }
+
+  it("is created", async () => {
+    await workbench().openFile(file);
+    await run("submit");
+    await press("Submit");
+    await told("Task created, its Id is in the file: {0}.", "1-created");
+    expect(task()?.Status).toBe(1);
+  });
+
+  it("is updated, after seeing what changes", async () => {
+    await workbench().putCaret('"app-logs,app-audit"', 1);
+    await workbench().type(",orders");
+    await run("update");
+    await workbench().modal.waitFor();
+    await picture("2-update-confirm");
+    await press("Preview Request");
+    await workbench()
+      .notifications.filter({ hasText: text("This is the request for “{0}”. Nothing has been sent.") })
+      .waitFor();
+    await picture("3-update-preview");
+    await workbench()
+      .notifications.getByRole("button", { name: text("Update") })
+      .click();
+    await press("Update");
+    await told("Task changed: {0}.", "4-updated");
+    expect(task()?.UserKafkaTopics).toBe("app-logs,app-audit,orders");
+  });
+
+  it("is paused and resumed", async () => {
+    await run("pause");
+    await workbench().modal.waitFor();
+    await picture("5-pause-confirm");
+    await press("Pause");
+    await told("Task paused: {0}.", "6-paused");
+    expect(task()?.Status).toBe(2);
+    await run("resume");
+    await workbench().modal.waitFor();
+    await picture("7-resume-confirm");
+    await press("Resume");
+    await told("Task resumed: {0}.", "8-resumed");
+    expect(task()?.Status).toBe(1);
+  });
+
+  it("is deleted once its name is typed", async () => {
+    await run("delete");
+    await workbench().modal.waitFor();
+    await picture("9-delete-confirm");
+    await press("Delete…");
+    await workbench().quickInput.locator("input").fill("app");
+    await workbench().quickInput.getByText(text("The name of the task is “{0}”.")).waitFor();
+    await picture("10-delete-type");
+    await workbench().enter(name);
+    await told("Task deleted, its Id is out of the file: {0}.", "11-deleted");
+    expect(task()).toBeUndefined();
+    await workbench().token('"Id"').waitFor({ state: "detached" });
+  });
+});
