@@ -178,7 +178,7 @@ ${table(faults, tests)}
 
 ## When a task is updated, paused, resumed or deleted
 
-Each of rows 1 to 6 is tried with each of the four, executed and not executed. These are settled without a question, because asking for the same twice does no harm: the task is looked at, and a person can ask again. One that comes into effect after the quiet period, although it was said not to be, shows as a difference. That is why the exhaustive check of the create protocol ([model](../test/unit/runner/model.test.ts), [schedules](../test/unit/runner/schedules.test.ts)) has a smaller counterpart for them: [every call a process may end at](../test/unit/runner/changes-crash.test.ts).
+Each of rows 1 to 6 is tried with each of the four, executed and not executed. These are settled without a question, because asking for the same twice does no harm: the task is looked at, and a person can ask again. One that comes into effect after the quiet period, although it was said not to be, shows as a difference. [Random schedules](../test/unit/runner/change-schedules.test.ts) of two processes show that nothing is done twice, that nothing is overwritten which was not seen, and that what is said is true; [a process may end at every call](../test/unit/runner/changes-crash.test.ts). The exhaustive [model](../test/unit/runner/model.test.ts) is of the create alone: its properties are about tasks that are doubled or lost, which no change can cause.
 
 ${table(changeFaults, changeTests)}
 `;
