@@ -13,10 +13,17 @@ interface Field {
   judged: string;
 }
 
-interface Finding {
+/** Something the API says against a file. */
+export interface Remark {
   code: string;
-  error: RecordedError;
-  /** The most likely one first. */
+  message: string;
+  /** Where the API documents the code. */
+  link: string;
+  /** JSON Pointers of the fields it may be about, the most likely one first; those that the file has count. */
+  fields: readonly string[];
+}
+
+interface Finding extends Omit<Remark, "fields"> {
   fields: [Field, ...Field[]];
 }
 
@@ -32,12 +39,21 @@ export class ApiDiagnostics implements vscode.Disposable {
 
   /** Shows an error on its field. @returns false for an error that concerns none */
   show(document: vscode.TextDocument, error: RecordedError): boolean {
-    const [first, ...others] = fieldsIn(document, error).map((pointer) => ({
+    const { code, message, requestId } = error;
+    if (!code) return false;
+    const fields = fieldsOf(new ApiError(code, message, requestId));
+    const link = vscode.l10n.t("https://www.tencentcloud.com/document/product/614/42832");
+    return this.report(document, { code, message: messageOf(code, error), link, fields });
+  }
+
+  /** @returns false for a remark that concerns no field */
+  report(document: vscode.TextDocument, remark: Remark): boolean {
+    const [first, ...others] = fieldsIn(document, remark.fields).map((pointer) => ({
       pointer,
       judged: locate(document, pointer).text,
     }));
-    if (!error.code || !first) return false;
-    this.findings.set(document.uri.toString(), { code: error.code, error, fields: [first, ...others] });
+    if (!first) return false;
+    this.findings.set(document.uri.toString(), { ...remark, fields: [first, ...others] });
     this.update(document);
     return true;
   }
@@ -66,13 +82,12 @@ export class ApiDiagnostics implements vscode.Disposable {
   }
 }
 
-function diagnosticFor(document: vscode.TextDocument, { code, error, fields }: Finding): vscode.Diagnostic {
+function diagnosticFor(document: vscode.TextDocument, { code, message, link, fields }: Finding): vscode.Diagnostic {
   const [first, ...others] = fields;
   const { range } = locate(document, first.pointer);
-  const diagnostic = new vscode.Diagnostic(range, messageOf(code, error), vscode.DiagnosticSeverity.Error);
+  const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Error);
   diagnostic.source = "recharge";
-  const errorCodes = vscode.l10n.t("https://www.tencentcloud.com/document/product/614/42832");
-  diagnostic.code = { value: code, target: vscode.Uri.parse(errorCodes) };
+  diagnostic.code = { value: code, target: vscode.Uri.parse(link) };
   diagnostic.relatedInformation = others.map(({ pointer }) => {
     const location = new vscode.Location(document.uri, locate(document, pointer).range);
     const name = fromPointer(pointer).join(".");
@@ -88,11 +103,9 @@ function messageOf(code: string, { message, requestId }: RecordedError): string 
     .join("\n");
 }
 
-/** Of the fields the error may be about those that the file has; else the first, which is then the missing one. */
-function fieldsIn(document: vscode.TextDocument, { code, message, requestId }: RecordedError): string[] {
-  if (!code) return [];
+/** Those that the file has; else the first, which is then the missing one. */
+function fieldsIn(document: vscode.TextDocument, candidates: readonly string[]): readonly string[] {
   const { root } = parseDocument(document.getText());
-  const candidates = fieldsOf(new ApiError(code, message, requestId));
   const present = candidates.filter((pointer) => nodeAt(root, pointer));
   return present.length > 0 ? present : candidates.slice(0, 1);
 }

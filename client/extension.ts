@@ -26,6 +26,7 @@ import { Submit } from "./submit.ts";
 import { activateTaskChanges } from "./tasks/changes.ts";
 import { MenuContext } from "./tasks/menu-context.ts";
 import { TaskStates } from "./tasks/task-states.ts";
+import { activateTryOut } from "./try-out/activate.ts";
 
 export function activate(context: vscode.ExtensionContext): void {
   // Code shared with the CLI translates through @vscode/l10n; VS Code has already loaded the right texts.
@@ -41,7 +42,6 @@ export function activate(context: vscode.ExtensionContext): void {
   activateNewTask(commands, server);
   activateSetSecret(commands, secrets);
   activateRuleSeverity(commands);
-  activateImport({ commands, secrets });
 
   const sandbox = activateSandbox(context, commands, log);
   const profiles = new SecretMap<StoredProfile>(context.secrets, "profiles");
@@ -76,6 +76,9 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   new Submit(files);
   activateTaskChanges(files);
+
+  activateImport({ commands, secrets, accounts, connections });
+  context.subscriptions.push(activateTryOut({ commands, accounts, connections, secrets, diagnostics }));
 
   context.subscriptions.push(
     states,

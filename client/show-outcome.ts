@@ -99,7 +99,7 @@ function isUnfinished(outcome: Outcome): boolean {
   }
 }
 
-function copy(title: string, text: string): ErrorAction {
+export function copy(title: string, text: string): ErrorAction {
   return { title, run: () => vscode.env.clipboard.writeText(text) };
 }
 

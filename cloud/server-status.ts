@@ -6,6 +6,9 @@ export interface ServerStatus {
   fields: readonly string[];
 }
 
+/** Where a file says which cluster it is: the place for what is about none of its fields. JSON Pointers. */
+export const CLUSTER_FIELDS: readonly string[] = ["/KafkaInstance", "/ServerAddr", "/KafkaType"];
+
 /** What CheckRechargeKafkaServer's `Status` means (https://www.tencentcloud.com/document/product/614/56114). */
 export function serverStatus(status: number): ServerStatus {
   switch (status) {

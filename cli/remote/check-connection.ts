@@ -2,6 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { ApiError, fieldsOf } from "../../cloud/errors.ts";
+import { CLUSTER_FIELDS } from "../../cloud/server-status.ts";
 import { checkConnection } from "../../cloud/try-out.ts";
 import type { TaskDocument } from "../../document/parse.ts";
 import { nodeAt, pointerOf } from "../../document/pointer.ts";
@@ -51,7 +52,7 @@ function finding(
   code: string,
   message: string,
 ): FileFindings {
-  const places = [...fields, "/KafkaInstance", "/ServerAddr", "/KafkaType", ""];
+  const places = [...fields, ...CLUSTER_FIELDS, ""];
   const node = places.map((pointer) => nodeAt(document?.root, pointer)).find((found) => found !== undefined);
   const text = TextDocument.create(file, "recharge", 0, document?.text ?? "");
   const start = text.positionAt(node?.offset ?? 0);

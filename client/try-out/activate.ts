@@ -1,0 +1,26 @@
+/** What can be tried before a task is made: neither changes anything. */
+import type * as vscode from "vscode";
+import type { Accounts } from "../account.ts";
+import type { ApiDiagnostics } from "../api-diagnostics.ts";
+import type { Commands } from "../commands.ts";
+import type { Connections } from "../connections.ts";
+import { targetOf } from "../preflight.ts";
+import type { SecretMap } from "../secret-store.ts";
+import { checkConnection } from "./check-connection.ts";
+import { DataPreviews } from "./preview.ts";
+
+export interface TryOutServices {
+  commands: Commands;
+  accounts: Accounts;
+  connections: Connections;
+  secrets: SecretMap<string>;
+  diagnostics: ApiDiagnostics;
+}
+
+export function activateTryOut(services: TryOutServices): vscode.Disposable {
+  const { commands } = services;
+  const previews = new DataPreviews(services);
+  commands.register("recharge.checkConnection", (given) => checkConnection(targetOf(given), services));
+  commands.register("recharge.preview", (given) => previews.show(targetOf(given)));
+  return previews;
+}

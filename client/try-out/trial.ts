@@ -1,0 +1,31 @@
+/** A file's request as it is being edited, with the client to send it with. */
+import * as vscode from "vscode";
+import type { ClsApi } from "../../cloud/api.ts";
+import type { JsonObject } from "../../document/effective.ts";
+import type { Account } from "../account.ts";
+import { resolvedRequest } from "../placeholders.ts";
+import { requireTrust } from "../preflight.ts";
+import { regionFor } from "../region.ts";
+import type { TryOutServices } from "./activate.ts";
+
+export interface Trial {
+  document: vscode.TextDocument;
+  /** For people. */
+  name: string;
+  /** The body, placeholders resolved: it may hold secrets. */
+  value: JsonObject;
+  account: Account;
+  region: string;
+  api: ClsApi;
+}
+
+/** @throws UserError, UserCancelledError */
+export async function prepare(location: vscode.Uri, services: TryOutServices): Promise<Trial> {
+  requireTrust();
+  const document = await vscode.workspace.openTextDocument(location);
+  const { value, region: inFile } = await resolvedRequest(document, services.secrets);
+  const account = await services.accounts.current();
+  const region = await regionFor(document.uri, account, inFile);
+  const api = services.connections.open(account).api(region);
+  return { document, name: vscode.workspace.asRelativePath(document.uri), value, account, region, api };
+}
