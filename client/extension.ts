@@ -9,6 +9,7 @@ import { FileOperations } from "./file-operations.ts";
 import { activateImport } from "./import/activate.ts";
 import { followRenames, Journals } from "./journals.ts";
 import { activateLanguageServer } from "./language-server.ts";
+import { activateLookUps } from "./lookup/activate.ts";
 import { LostIds } from "./lost-id.ts";
 import { activateNewTask } from "./new-task.ts";
 import { Operations } from "./operations.ts";
@@ -78,7 +79,11 @@ export function activate(context: vscode.ExtensionContext): void {
   activateTaskChanges(files);
 
   activateImport({ commands, secrets, accounts, connections });
-  context.subscriptions.push(activateTryOut({ commands, accounts, connections, secrets, diagnostics }));
+  const accountChanges = [sandbox.onDidChange, profiles.onDidChange];
+  context.subscriptions.push(
+    activateTryOut({ commands, accounts, connections, secrets, diagnostics }),
+    activateLookUps({ accounts, connections, server }, accountChanges),
+  );
 
   context.subscriptions.push(
     states,
@@ -86,7 +91,7 @@ export function activate(context: vscode.ExtensionContext): void {
     diagnostics,
     preview,
     new MenuContext(),
-    new StatusBar(accounts, [sandbox.onDidChange, profiles.onDidChange], (update) => commands.guard("status", update)),
+    new StatusBar(accounts, accountChanges, (update) => commands.guard("status", update)),
     new LostIds(journals, operations, recovery, commands),
     followRenames(journals, commands),
   );

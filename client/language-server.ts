@@ -11,10 +11,22 @@ import type { Commands } from "./commands.ts";
 
 export const languageId = "recharge";
 
+export type Completions = vscode.CompletionItem[] | vscode.CompletionList | null | undefined;
+
+/** @param served what the language server completes. */
+export type MoreCompletions = (
+  served: PromiseLike<Completions> | Completions,
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  token: vscode.CancellationToken,
+) => Promise<Completions>;
+
 export class LanguageServer implements vscode.Disposable {
   private readonly context: vscode.ExtensionContext;
   private readonly log: vscode.LogOutputChannel;
   private started: Promise<LanguageClient> | undefined;
+  /** What the server cannot know, in one list with what it does know. */
+  moreCompletions: MoreCompletions = async (served) => served;
 
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
     this.context = context;
@@ -52,7 +64,7 @@ export class LanguageServer implements vscode.Disposable {
   }
 
   private async launch(): Promise<LanguageClient> {
-    const client = createClient(this.context, this.log);
+    const client = createClient(this.context, this.log, (...args) => this.moreCompletions(...args));
     try {
       await client.start();
       return client;
@@ -83,7 +95,11 @@ export function activateLanguageServer(
   return server;
 }
 
-function createClient(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): LanguageClient {
+function createClient(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+  more: MoreCompletions,
+): LanguageClient {
   const module = context.asAbsolutePath("dist/server.js");
   const debug = { execArgv: ["--nolazy", "--inspect=6009"] };
   return new LanguageClient(
@@ -95,6 +111,10 @@ function createClient(context: vscode.ExtensionContext, log: vscode.LogOutputCha
     },
     {
       documentSelector: [{ language: languageId }],
+      middleware: {
+        provideCompletionItem: (document, position, context, token, next) =>
+          more(next(document, position, context, token), document, position, token),
+      },
       outputChannel: log,
       // Texts of the file and of the API reach hovers and messages: they must never become commands or HTML.
       markdown: { isTrusted: false, supportHtml: false },

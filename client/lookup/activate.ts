@@ -1,0 +1,23 @@
+/** Names from the cloud while a file is written. */
+import * as vscode from "vscode";
+import { type LanguageServer, languageId } from "../language-server.ts";
+import { withLookUps } from "./completions.ts";
+import { type LookUpServices, LookUps } from "./look-ups.ts";
+import { Names } from "./names.ts";
+
+/** @param changes whatever may change the account. */
+export function activateLookUps(
+  services: LookUpServices & { server: LanguageServer },
+  changes: readonly vscode.Event<unknown>[],
+): vscode.Disposable {
+  const lookUps = new LookUps(services, changes);
+  const names = new Names(lookUps);
+  services.server.moreCompletions = (served, document, position, token) =>
+    withLookUps(served, lookUps, document, position, token);
+  const selector = { language: languageId };
+  return vscode.Disposable.from(
+    lookUps,
+    vscode.languages.registerHoverProvider(selector, names),
+    vscode.languages.registerInlayHintsProvider(selector, names),
+  );
+}
