@@ -68,18 +68,15 @@ export function activate(context: vscode.ExtensionContext): void {
     recovery,
   };
   const files = new FileOperations(services);
+  const accountChanges = [sandbox.onDidChange, profiles.onDidChange];
   const states = new TaskStates(
     { accounts, connections, secrets, commands },
-    {
-      onDidOperate: files.onDidEnd,
-      accountChanges: [sandbox.onDidChange, profiles.onDidChange],
-    },
+    { onDidOperate: files.onDidEnd, accountChanges },
   );
   new Submit(files);
   activateTaskChanges(files);
 
   activateImport({ commands, secrets, accounts, connections });
-  const accountChanges = [sandbox.onDidChange, profiles.onDidChange];
   context.subscriptions.push(
     activateTryOut({ commands, accounts, connections, secrets, diagnostics }),
     activateLookUps({ accounts, connections, server }, accountChanges),

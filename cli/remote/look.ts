@@ -1,6 +1,7 @@
 /** Looks at the tasks of files: reads the files, lists their topics once each, and compares. Changes nothing. */
 import * as l10n from "@vscode/l10n";
 import { type FileState, type FileTask, FileTaskError, readFileTask, stateOf } from "../../cloud/file-task.ts";
+import { idOf } from "../../cloud/id-edit.ts";
 import { type TaskFile, WriteBackError } from "../../cloud/operation.ts";
 import { DiskTaskFile } from "../../cloud/write-back.ts";
 import { resolvePlaceholder } from "./placeholders.ts";
@@ -10,7 +11,7 @@ import type { Session } from "./session.ts";
 export type Looked = { file: string } & (
   | { kind: "seen"; taskFile: TaskFile; text: string; task: FileTask; state: FileState }
   /** What is known of the file's task when the rest could not be found out; `message` says why. */
-  | { kind: "failed"; task: FileTask | undefined; message: string }
+  | { kind: "failed"; id: string | undefined; task: FileTask | undefined; message: string }
 );
 
 export function lookAt(files: readonly string[], session: Session): Promise<Looked[]> {
@@ -18,18 +19,19 @@ export function lookAt(files: readonly string[], session: Session): Promise<Look
 }
 
 async function look(file: string, { account, connection, signal }: Session): Promise<Looked> {
+  let text = "";
   let task: FileTask | undefined;
   try {
     const taskFile = await DiskTaskFile.open(file);
-    const text = await taskFile.read();
+    text = await taskFile.read();
     task = readFileTask(text, resolvePlaceholder, account.region);
     if (task.id === undefined) return { file, kind: "seen", taskFile, text, task, state: { kind: "not-created" } };
     const state = stateOf(task, await connection.tasks(task.region, task.topicId, signal));
     if (state) return { file, kind: "seen", taskFile, text, task, state };
-    return { file, kind: "failed", task, message: l10n.t("the list is incomplete") };
+    return { file, kind: "failed", id: task.id, task, message: l10n.t("the list is incomplete") };
   } catch (error) {
     signal.throwIfAborted();
     const isOurs = error instanceof WriteBackError || error instanceof FileTaskError;
-    return { file, kind: "failed", task, message: isOurs ? error.message : explainFailure(error) };
+    return { file, kind: "failed", id: idOf(text), task, message: isOurs ? error.message : explainFailure(error) };
   }
 }

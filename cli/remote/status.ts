@@ -1,6 +1,6 @@
 /** `status` and `diff`: how the tasks of files are. */
 import * as l10n from "@vscode/l10n";
-import type { RunState } from "../../cloud/file-task.ts";
+import { type RunState, runState } from "../../cloud/file-task.ts";
 import type { StatusOptions } from "../commands/status.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import { type Colors, colorsFor, printable } from "../terminal.ts";
@@ -8,13 +8,17 @@ import { type DifferenceJson, differenceLines, dotted, toJson } from "./differen
 import { findTaskFiles } from "./find.ts";
 import { type Looked, lookAt } from "./look.ts";
 import { inSession } from "./session.ts";
+import { type FoundTask, withoutFile } from "./without-file.ts";
 
-/** `deleted`: the file's Id is not in its log topic. `unknown`: could not be found out, `error` says why. */
-type State = "in-sync" | "differs" | "deleted" | "not-created" | "unknown";
+/**
+ * `deleted`: the file's Id is not in its log topic. `no-file`: a task that none of the files is of. `unknown`: could not
+ * be found out, `error` says why.
+ */
+type State = "in-sync" | "differs" | "deleted" | "not-created" | "no-file" | "unknown";
 
-/** Of one file: the shape of `--format json`, which is part of the interface. */
+/** Of one file, or of a task without one: the shape of `--format json`, which is part of the interface. */
 export interface Status {
-  file: string;
+  file: string | null;
   state: State;
   /** Whether the import is at work; null when that is not known. */
   status: RunState | null;
@@ -27,32 +31,40 @@ export interface Status {
 }
 
 /** @returns `failed` only when something could not be found out. */
-export function status(paths: readonly string[], options: StatusOptions): Promise<ExitCode> {
-  return show(paths, options, statusLine, (all) => all.every(({ state }) => state !== "unknown"));
-}
-
-/** @returns `failed` also for every difference: `apply` would have something to do. */
-export function diff(paths: readonly string[], options: StatusOptions): Promise<ExitCode> {
-  return show(paths, options, diffText, (all) => all.every(({ state }) => state === "in-sync"));
-}
-
-async function show(
-  paths: readonly string[],
-  options: StatusOptions,
-  toText: (looked: Looked, status: Status, colors: Colors) => string,
-  isFine: (all: readonly Status[]) => boolean,
-): Promise<ExitCode> {
+export async function status(paths: readonly string[], options: StatusOptions): Promise<ExitCode> {
   const files = await findTaskFiles(paths);
   return await inSession(options, async (session) => {
     const looked = await lookAt(files, session);
-    const all = looked.map(toStatus);
-    if (options.format === "json") process.stdout.write(`${JSON.stringify(all, undefined, 2)}\n`);
-    else {
-      const colors = colorsFor(process.stdout);
-      for (const one of looked) process.stdout.write(toText(one, toStatus(one), colors));
-    }
-    return isFine(all) ? EXIT.ok : EXIT.failed;
+    const all = [...looked.map(toStatus), ...(await withoutFile(looked, session)).map(ofTask)];
+    print(all, options, (one) => statusLine(one, colorsFor(process.stdout)));
+    return all.every(({ state }) => state !== "unknown") ? EXIT.ok : EXIT.failed;
   });
+}
+
+/** @returns `failed` also for every difference: `apply` would have something to do. */
+export async function diff(paths: readonly string[], options: StatusOptions): Promise<ExitCode> {
+  const files = await findTaskFiles(paths);
+  return await inSession(options, async (session) => {
+    const all = (await lookAt(files, session)).map((looked) => ({ looked, status: toStatus(looked) }));
+    if (options.format === "json")
+      print(
+        all.map(({ status }) => status),
+        options,
+        () => "",
+      );
+    else for (const one of all) process.stdout.write(diffText(one.looked, one.status, colorsFor(process.stdout)));
+    return all.every(({ status }) => status.state === "in-sync") ? EXIT.ok : EXIT.failed;
+  });
+}
+
+function print(all: readonly Status[], { format }: StatusOptions, toText: (status: Status) => string): void {
+  process.stdout.write(format === "json" ? `${JSON.stringify(all, undefined, 2)}\n` : all.map(toText).join(""));
+}
+
+function ofTask({ region, topicId, task }: FoundTask): Status {
+  const { Id: id, Name: name } = task;
+  const status = runState(task) ?? null;
+  return { file: null, state: "no-file", status, id, name, region, topicId, differences: [], error: null };
 }
 
 function toStatus(looked: Looked): Status {
@@ -60,7 +72,7 @@ function toStatus(looked: Looked): Status {
   const common = {
     file,
     status: null,
-    id: task?.id ?? null,
+    id: (looked.kind === "failed" ? looked.id : looked.task.id) ?? null,
     name: task?.name || null,
     region: task?.region ?? null,
     topicId: task?.topicId ?? null,
@@ -76,18 +88,21 @@ function toStatus(looked: Looked): Status {
   return { ...common, state: state.kind, status: state.run ?? null, differences: state.differences.map(toJson) };
 }
 
-function statusLine(_looked: Looked, { file, state, status, id, differences, error }: Status, colors: Colors): string {
+function statusLine(one: Status, colors: Colors): string {
+  const { file, state, status, id, name, region, topicId, differences, error } = one;
   const paint = state === "in-sync" ? colors.green : state === "unknown" ? colors.red : colors.yellow;
   const run = status === "error" ? colors.red(runText(status)) : status && runText(status);
   const fields = differences.map(({ pointer }) => dotted(pointer)).join(", ");
-  const parts = [paint(stateText(state)), run, printable(file), id, fields, error && printable(error.message)];
+  // A task without a file is told apart by its name, which others may have, too.
+  const where = file === null ? [printable(name ?? ""), id, region, topicId] : [printable(file), id];
+  const parts = [paint(stateText(state)), run, ...where, fields, error && printable(error.message)];
   return `${parts.filter(Boolean).join("  ")}\n`;
 }
 
 function diffText(looked: Looked, status: Status, colors: Colors): string {
   if (status.state === "in-sync") return "";
   const differences = looked.kind === "seen" && "differences" in looked.state ? looked.state.differences : [];
-  return statusLine(looked, { ...status, differences: [] }, colors) + differenceLines(differences, colors);
+  return statusLine({ ...status, differences: [] }, colors) + differenceLines(differences, colors);
 }
 
 function stateText(state: State): string {
@@ -100,6 +115,8 @@ function stateText(state: State): string {
       return l10n.t("deleted in the cloud");
     case "not-created":
       return l10n.t("not created");
+    case "no-file":
+      return l10n.t("no file");
     case "unknown":
       return l10n.t("unknown");
   }

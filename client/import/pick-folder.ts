@@ -8,7 +8,7 @@ export async function pickFolder(files: readonly vscode.Uri[]): Promise<vscode.U
   if (folders.length === 0) return await browse(undefined);
   const other = { label: `$(folder-opened) ${vscode.l10n.t("Another folder…")}`, folder: undefined };
   const items = folders.map(({ folder, count }) => ({
-    label: `$(folder) ${vscode.workspace.asRelativePath(folder, true)}`,
+    label: `$(folder) ${nameOf(folder)}`,
     description: count > 0 ? vscode.l10n.t("task files: {0}", count) : "",
     folder,
   }));
@@ -32,6 +32,12 @@ function candidates(files: readonly vscode.Uri[]): { folder: vscode.Uri; count: 
     counts.set(folder.toString(), { folder, count: entry.count + 1 });
   }
   return [...counts.values()].sort((a, b) => b.count - a.count);
+}
+
+function nameOf(folder: vscode.Uri): string {
+  const root = vscode.workspace.getWorkspaceFolder(folder);
+  if (!root || root.uri.toString() === folder.toString()) return root?.name ?? folder.fsPath;
+  return vscode.workspace.asRelativePath(folder);
 }
 
 async function browse(defaultUri: vscode.Uri | undefined): Promise<vscode.Uri> {

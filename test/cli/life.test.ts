@@ -1,5 +1,5 @@
 /** A task's life after its creation: status, diff, apply, pause, resume, delete. */
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Result } from "../../cli/remote/results.ts";
@@ -61,7 +61,11 @@ describe("status", () => {
     await sdk(sandbox).request("DeleteKafkaRecharge", { Id: cloud("gone")?.Id, TopicId: cloud("gone")?.TopicId });
     const { code, results } = await json<Status>(["status"], cwd);
     expect(code).toBe(0);
-    expect(results.map(({ file, state, status, id }) => [file, state, status, id !== null])).toEqual([
+    expect(
+      results
+        .filter(({ file }) => file !== null)
+        .map(({ file, state, status, id }) => [file, state, status, id !== null]),
+    ).toEqual([
       ["changed.recharge.json", "differs", "running", true],
       ["gone.recharge.json", "deleted", null, true],
       ["new.recharge.json", "not-created", null, false],
@@ -86,6 +90,37 @@ describe("status", () => {
     const { stdout } = await run(["status", "."], { cwd });
     expect(stdout.match(/in sync {2}running/g)).toHaveLength(30);
     expect(sandbox.requests.slice(before).map(({ action }) => action)).toEqual(["DescribeKafkaRecharges"]);
+  });
+
+  it("lists the tasks of the files' log topics that no file is of", async () => {
+    const cwd = await created("known", "forgotten");
+    const { Id, TopicId } = cloud("forgotten") ?? {};
+    rmSync(join(cwd, "forgotten.recharge.json"));
+    // A file that says nothing else still says which task is its own.
+    writeFileSync(join(cwd, "half.recharge.json"), `{ "Id": "${cloud("known")?.Id}" }`);
+    rmSync(join(cwd, "known.recharge.json"));
+    writeFileSync(join(cwd, "new.recharge.json"), task("new"));
+    const { code, results } = await json<Status>(["status"], cwd);
+    expect(code).toBe(1);
+    const entry = results.find(({ id }) => id === Id);
+    expect(entry).toEqual({
+      file: null,
+      state: "no-file",
+      status: "running",
+      id: Id,
+      name: "forgotten",
+      region: "ap-guangzhou",
+      topicId: TopicId,
+      differences: [],
+      error: null,
+    });
+    expect(results.filter(({ id }) => id === cloud("known")?.Id).map(({ file }) => file)).toEqual([
+      "half.recharge.json",
+    ]);
+    const { stdout } = await run(["status"], { cwd });
+    expect(stdout).toContain(`no file  running  forgotten  ${Id}  ap-guangzhou  ${TopicId}\n`);
+    const { results: differences } = await json<Status>(["diff"], cwd);
+    expect(differences.map(({ file }) => file)).toEqual(["half.recharge.json", "new.recharge.json"]);
   });
 
   it("says what it could not find out, and fails", async () => {
