@@ -12,9 +12,12 @@ export function activateLookUps(
 ): vscode.Disposable {
   const lookUps = new LookUps(services, changes);
   const names = new Names(lookUps);
-  services.server.moreCompletions = (served, document, position, token) =>
-    withLookUps(served, lookUps, document, position, token);
-  const selector = { language: languageId };
+  // What is shown of other places, such as a commit, is nobody's to complete.
+  const selector = ["file", "untitled"].map((scheme) => ({ language: languageId, scheme }));
+  services.server.moreCompletions = async (served, document, position, token) =>
+    vscode.languages.match(selector, document) > 0
+      ? await withLookUps(served, lookUps, document, position, token)
+      : await served;
   return vscode.Disposable.from(
     lookUps,
     vscode.languages.registerHoverProvider(selector, names),

@@ -28,6 +28,7 @@ describe("checking a connection", () => {
   after(() => {
     delete process.env.RECHARGE_TEST_PASSWORD;
   });
+  const checks = () => stage.sandbox.requests.filter(({ action }) => action === "CheckRechargeKafkaServer");
 
   it("says so when it works, and offers the preview", async () => {
     const document = await openTask("check.recharge.json", taskText("check"));
@@ -35,7 +36,7 @@ describe("checking a connection", () => {
     const { kind, choices } = await stage.person.sees(/check\.recharge\.json: CLS can connect/);
     assert.equal(kind, "notification");
     assert.deepEqual(choices, ["Preview Data"]);
-    assert.equal(stage.sandbox.requests.at(-1)?.action, "CheckRechargeKafkaServer");
+    assert.equal(checks().length, 1);
     assert.equal(vscode.languages.getDiagnostics(document.uri).filter(isOfCheck).length, 0);
   });
 
@@ -79,11 +80,11 @@ describe("checking a connection", () => {
   });
 
   it("needs the values of placeholders before anything is sent", async () => {
-    const sent = stage.sandbox.requests.length;
+    const sent = checks().length;
     const text = selfBuilt("missing", "kafka.example.com:9092", "${env:RECHARGE_TEST_NOBODY}");
     await check(await openTask("missing.recharge.json", text));
     await stage.person.sees(/missing\.recharge\.json was not sent: .*RECHARGE_TEST_NOBODY/);
-    assert.equal(stage.sandbox.requests.length, sent);
+    assert.equal(checks().length, sent);
   });
 
   it("can be given up", async () => {
@@ -113,6 +114,11 @@ describe("checking a connection", () => {
 describe("a preview of the data", () => {
   const stage = useStage();
   const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
+  /** The kind of each preview that was asked for: 1 the message, 2 its logs, too. */
+  const sent = () =>
+    stage.sandbox.requests
+      .filter(({ action }) => action === "PreviewKafkaRecharge")
+      .map(({ body }) => (body as { PreviewType: number }).PreviewType);
   /** The window tells of its tabs a moment later. */
   const tab = (label: string) =>
     new Promise<void>((resolve) => {
@@ -137,19 +143,14 @@ describe("a preview of the data", () => {
     assert.equal(vscode.window.activeTextEditor?.document, document);
     await preview(document);
     assert.equal(tabs().length, 2);
-    const sent = stage.sandbox.requests.filter(({ action }) => action === "PreviewKafkaRecharge");
-    assert.deepEqual(
-      sent.map(({ body }) => (body as { PreviewType: number }).PreviewType),
-      [2, 2],
-    );
+    assert.deepEqual(sent(), [2, 2]);
   });
 
   it("shows the message also when the rule is refused, and says where", async () => {
     const text = taskText("rule").replace("json_log", "fullregex_log");
     const document = await openTask("rule.recharge.json", text);
     await preview(document);
-    const sent = stage.sandbox.requests.slice(-2).map(({ body }) => (body as { PreviewType: number }).PreviewType);
-    assert.deepEqual(sent, [2, 1]);
+    assert.deepEqual(sent().slice(-2), [2, 1]);
     await tab("Preview of rule.recharge.json");
     await diagnosticsOf(document, (one) => codeOf(one) === "MissingParameter");
   });
