@@ -78,8 +78,7 @@ export class Journal {
   async update(record: OpRecord): Promise<void> {
     try {
       // If the reserved space cannot be used, there may still be other.
-      const filled = await this.#fillSpare(record).catch(() => false);
-      if (!filled) await this.#replace(record);
+      await this.#fillSpare(record).catch(() => this.#replace(record));
       if (!isUnfinished(record.phase)) await this.#dropSpares(record.opId);
     } catch (error) {
       throw JournalError.from(error);
@@ -223,17 +222,11 @@ export class Journal {
     }
   }
 
-  async #fillSpare(record: OpRecord): Promise<boolean> {
+  async #fillSpare(record: OpRecord): Promise<void> {
     const spare = this.#spare(record.opId, record.phase);
-    const size = await stat(spare).then(
-      (stats) => stats.size,
-      () => 0,
-    );
-    const bytes = encodeRecord(record, size);
-    if (bytes.length !== size) return false;
-    await this.#disk.fill(spare, bytes);
+    const { size } = await stat(spare);
+    await this.#disk.fill(spare, encodeRecord(record, size));
     await this.#disk.rename(spare, this.#path(record.opId));
-    return true;
   }
 
   async #dropSpares(opId: string): Promise<void> {

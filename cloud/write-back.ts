@@ -41,7 +41,7 @@ export class DiskTaskFile implements TaskFile {
       await access(dirname(this.#path), constants.W_OK);
       return (mode & 0o222) === 0 ? "read-only" : undefined;
     } catch (error) {
-      return codeOf(error) === "ENOENT" ? "missing" : "read-only";
+      return reasonOf(codeOf(error)) === "missing" ? "missing" : "read-only";
     }
   }
 

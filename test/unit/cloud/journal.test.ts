@@ -155,7 +155,7 @@ describe("an operation's next phase", () => {
     expect(created).toBe(0);
   });
 
-  it("is written anew when it has outgrown that space", async () => {
+  it("is whole even when it has outgrown that space", async () => {
     const here = await place();
     const record = makeRecord();
     await here.journal.begin(record);
@@ -276,6 +276,7 @@ describe("what is known", () => {
     for (const hour of [3, 1, 4, 2, 0]) records.push(await leave(here, makeRecord(at(hour), `task-${hour}`)));
     await writeFile(join(here.ops, "README.json"), "{}");
     await writeFile(join(here.ops, "README.unreadable"), "{}");
+    await writeFile(join(here.ops, `${records[0]?.opId}.copy`), "{}");
     expect((await here.journal.all()).map((record) => record.name)).toEqual([0, 1, 2, 3, 4].map((n) => `task-${n}`));
     expect(await readdir(here.ops)).toContain("README.json");
     expect((await here.journal.find([])).unreadable).toEqual([]);
@@ -387,6 +388,20 @@ describe("a file that moves", () => {
     expect((await readdir(here.ops)).sort()).toEqual([`${moved?.opId}.json`, `${same.opId}.json`].sort());
   });
 
+  it("keeps its keys in order, wherever it goes", async () => {
+    const here = await place();
+    const places = Array.from({ length: 8 }, (_, index) => `file:///place-${index}`);
+    let from = URI;
+    await leave(here, makeRecord({ phase: "done" }));
+    for (const to of places) {
+      await here.journal.fileMoved(from, to);
+      const [record] = await here.journal.all();
+      expect(record?.keys).toEqual([...(record?.keys ?? [])].sort());
+      expect(record?.keys).toContain(fileKey(to));
+      from = to;
+    }
+  });
+
   it("leaves alone what somebody is at work on", async () => {
     const here = await place();
     const record = await leave(here, makeRecord({ phase: "sent" }));
@@ -415,8 +430,11 @@ describe("a person's word ends an operation", () => {
 
 describe("tidying up", () => {
   const DAY = 24 * 60 * 60 * 1000;
+  // Whole seconds, which every file system keeps as they are.
+  const now = Math.trunc(Date.now() / 1000) * 1000;
+  const clock: Clock = { ...systemClock, now: () => now };
   const aged = async (path: string, days: number) => {
-    const time = new Date(Date.now() - days * DAY);
+    const time = new Date(now - days * DAY);
     await utimes(path, time, time);
   };
 
@@ -426,14 +444,14 @@ describe("tidying up", () => {
     for (const [name, phase, days] of [
       ["old", "done", 91],
       ["old-aborted", "aborted", 91],
-      ["recent", "done", 89],
+      ["recent", "done", 90],
       ["open", "sent", 400],
     ] as const) {
       const record = await leave(here, makeRecord({ phase }, name));
       await aged(join(here.ops, `${record.opId}.json`), days);
       if (!name.startsWith("old")) kept.push(record.opId);
     }
-    await openJournal(here.state);
+    await openJournal(here.state, clock);
     expect((await here.journal.all()).map((record) => record.opId).sort()).toEqual(kept.sort());
   });
 
@@ -444,7 +462,10 @@ describe("tidying up", () => {
     const gone = makeRecord().opId;
     const files: [string, number, boolean][] = [
       ["ops/draft.tmp", 2, true],
-      ["ops/recent.tmp", 0.5, false],
+      ["ops/recent.tmp", 1, false],
+      ["ops/somebodys.tmpl", 2, false],
+      ["ops/somebodys.attmp", 2, false],
+      ["ops/without-phase.next", 2, true],
       [`ops/${gone}.sent.next`, 2, true],
       [`ops/${gone}.done.next`, 0.5, false],
       [`ops/${record.opId}.sent.next`, 2, false],
@@ -458,7 +479,7 @@ describe("tidying up", () => {
       if (!name.includes(record.opId)) await writeFile(join(here.state, name), "");
       await aged(join(here.state, name), days);
     }
-    await openJournal(here.state);
+    await openJournal(here.state, clock);
     const left = [
       ...(await readdir(here.ops)).map((name) => `ops/${name}`),
       ...(await readdir(here.locks)).map((name) => `locks/${name}`),

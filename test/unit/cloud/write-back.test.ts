@@ -6,6 +6,7 @@ import {
   mkdtemp,
   readdir,
   readFile,
+  readlink,
   rename,
   rm,
   symlink,
@@ -13,7 +14,7 @@ import {
   writeFile,
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type Disk, disk } from "../../../cloud/disk.ts";
@@ -159,7 +160,11 @@ describe("a file", () => {
     const path = await put(Buffer.from([0x7b, 0xc3, 0x28, 0x7d]));
     const file = await DiskTaskFile.open(path);
     for (const work of [() => file.read(), () => file.writeId("new"), () => file.removeId("new")]) {
-      expect(await failure(work)).toMatchObject({ reason: "unparsable", message: "The file is not UTF-8 text." });
+      expect(await failure(work)).toMatchObject({
+        reason: "unparsable",
+        message: "The file is not UTF-8 text.",
+        cause: expect.any(TypeError),
+      });
     }
   });
 
@@ -184,11 +189,42 @@ describe("a file", () => {
     expect(await readFile(path, "utf8")).toBe(TEXT);
   });
 
-  it.runIf(process.getuid?.() === 0)("keeps its owner", async () => {
+  it.runIf(process.getuid?.() === 0).each([
+    [12345, 23456],
+    [12345, 0],
+    [0, 23456],
+  ])("keeps its owner and group: %i, %i", async (uid, gid) => {
     const path = await put();
-    await chown(path, 12345, 23456);
+    await chown(path, uid, gid);
     await (await DiskTaskFile.open(path)).writeId("new");
-    expect(await lstat(path)).toMatchObject({ uid: 12345, gid: 23456 });
+    expect(await lstat(path)).toMatchObject({ uid, gid });
+  });
+
+  it.runIf(process.platform === "linux")("is not kept open", async () => {
+    const path = await put();
+    const file = await DiskTaskFile.open(path);
+    const isOpen = async () => {
+      const links = (await readdir("/proc/self/fd")).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => ""));
+      return (await Promise.all(links)).includes(path);
+    };
+    await file.read();
+    expect(await isOpen()).toBe(false);
+    await writeFile(path, Buffer.from([0xff]));
+    await failure(() => file.read());
+    expect(await isOpen()).toBe(false);
+  });
+
+  it("whose folder has become a file is missing, and one that has become a loop cannot be written", async () => {
+    const path = await put();
+    const file = await DiskTaskFile.open(path);
+    await rm(path);
+    expect(await file.obstacle()).toBe("missing");
+    await symlink(path, path);
+    expect(await file.obstacle()).toBe("read-only");
+    const folder = dirname(path);
+    await rm(folder, { recursive: true });
+    await writeFile(folder, "");
+    expect(await file.obstacle()).toBe("missing");
   });
 
   it("is not written when there is nothing to do", async () => {
@@ -265,7 +301,9 @@ describe("a file", () => {
 
   it("that changes without a new time is noticed by what it holds", async () => {
     const path = await put();
-    const { mtime } = await lstat(path);
+    // A time that every file system keeps as it is.
+    const mtime = new Date(1_000_000_000_000);
+    await utimes(path, mtime, mtime);
     let touched = 0;
     const file = await DiskTaskFile.open(path, {
       ...disk,

@@ -32,7 +32,7 @@ describe("insertId, on generated files", () => {
       }),
       { numRuns: runs(2_000) },
     );
-  });
+  }, 600_000);
 });
 
 describe("removeMember, on generated files", () => {
@@ -53,5 +53,5 @@ describe("removeMember, on generated files", () => {
       }),
       { numRuns: runs(2_000) },
     );
-  });
+  }, 600_000);
 });

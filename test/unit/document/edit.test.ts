@@ -60,8 +60,55 @@ describe("insertId", () => {
   });
 });
 
+describe("a refusal", () => {
+  const refused = (text: string) => {
+    try {
+      return withId(text);
+    } catch (error) {
+      return error;
+    }
+  };
+
+  it("names the problems that are in its way, a line each", () => {
+    expect(refused('{ "a": 1 "b": 2')).toMatchObject({
+      name: "EditError",
+      code: "unparsable",
+      message: expect.stringMatching(/^.+\n.+$/),
+      problems: [{}, {}],
+    });
+    expect(refused("[]")).toMatchObject({ code: "not-an-object", problems: [{ code: "not-an-object" }] });
+    const twice = refused('{ "Id": "", "a": 1, "a": 2, "Id": "" }');
+    expect(twice).toMatchObject({ code: "duplicate-key", message: expect.stringMatching(/^.*“Id”.*$/) });
+    expect((twice as EditError).problems).toHaveLength(1);
+  });
+
+  it("without a problem is about the value that is there", () => {
+    expect(refused('{ "Id": "y" }')).toMatchObject({ message: "already-there", problems: [], found: { value: "y" } });
+  });
+
+  it("is not for keys that have nothing to do with it", () => {
+    expect(withId('{"a": 1, "a": 2}')).toBe('{"Id": "x", "a": 1, "a": 2}');
+    expect(withId('{"__proto__": 1}')).toBe('{"Id": "x", "__proto__": 1}');
+  });
+});
+
 describe("removeMember", () => {
+  it("is one edit where nothing but white space is in between", () => {
+    const edits = (text: string, name: string) => {
+      const property = findProperty(parseDocument(text).root, name);
+      return property ? removeMember(text, property.node).length : 0;
+    };
+    expect(edits('{ "a": 1 , "b": 2 }', "a")).toBe(1);
+    expect(edits('{ "a": 1 ,  "b": 2 }', "b")).toBe(1);
+    expect(edits('{ "a": 1 /* c */, "b": 2 }', "a")).toBe(2);
+    expect(edits('{ "a": 1, /* c */ "b": 2 }', "b")).toBe(2);
+  });
+
   it.each([
+    ['{\n  "a": 1,\n\n  "b": 2\n}', "b", '{\n  "a": 1\n}'],
+    ['{ "a": 1 /* c */, "b": 2 }', "b", '{ "a": 1 /* c */ }'],
+    ['{\n  "a": 1}\n', "a", "{\n  }\n"],
+    ['{"a": 1\n}', "a", "{\n}"],
     ['{\n  "a": 1,\n  "b": 2\n}', "a", '{\n  "b": 2\n}'],
     ['{\n  "a": 1,\n  "b": 2\n}', "b", '{\n  "a": 1\n}'],
     ['{ "a": 1, "b": 2 }', "a", '{ "b": 2 }'],
