@@ -117,6 +117,12 @@ export class Journal {
     return last?.id ? { id: last.id, createdAt: last.updatedAt } : undefined;
   }
 
+  /** The log topic that a task was in when something was last done to it from here. */
+  async topicOf(id: string, region: string): Promise<string | undefined> {
+    const { records } = await this.#load(() => true);
+    return records.findLast((record) => record.id === id && record.region === region)?.topicId;
+  }
+
   /** The task is gone, so its file may create another. */
   async taskDeleted(id: string): Promise<void> {
     const { records } = await this.#load(() => true);

@@ -35,7 +35,8 @@ export async function replaceTask(
 }
 
 /** Others that the new task would be asked about, when the old one is gone already. A list that fails says so in the delete. */
-async function namesakes({ id, topicId, request }: ModifyOperation, { signal }: Host, deps: RunnerDeps) {
+async function namesakes({ id, request }: ModifyOperation, { signal }: Host, deps: RunnerDeps) {
+  const topicId = String(request.value.TopicId);
   const listing = await listOnce({ topicId, kind: "delete", projection: {}, base: undefined, signal }, deps);
   if (listing.kind !== "listed") return [];
   const others = listing.seen.filter(({ summary }) => summary.name === request.value.Name && summary.id !== id);

@@ -103,7 +103,7 @@ function untouched(plan: Planned, options: ApplyOptions): Result {
         plan.file,
         "gone",
         plan.id,
-        l10n.t("The task with this Id is not in the cloud any more. Remove the Id to create another."),
+        l10n.t("The log topic has no task with this Id. If it was deleted, remove the Id to create another."),
       );
     case "invalid":
       return plainResult(plan.file, "invalid", null, plan.message);

@@ -44,14 +44,14 @@ async function run(
 /** Undefined when there is nothing to do or to be done about a file. */
 function plan(kind: ChangeKind, looked: Looked, { connection }: Session): Planned | undefined {
   if (looked.kind === "failed" || looked.state.kind === "not-created") return undefined;
-  const { file, taskFile, text, state, task } = looked;
+  const { file, taskFile, text, state, task, topicId } = looked;
   // A task that somebody else deleted leaves an Id to remove.
   if (state.kind === "absent" && kind !== "delete") return undefined;
   if (state.kind !== "absent" && isDone(kind, state.run)) return undefined;
   const { id } = state;
   const base: CloudTask = state.kind === "absent" ? { Id: id, Name: task.name } : state.task;
   const target = connection.target(task.region);
-  const operation: ChangeOperation = { kind, target, text, id, topicId: task.topicId, name: base.Name, base };
+  const operation: ChangeOperation = { kind, target, text, id, topicId, name: base.Name, base };
   return { file, taskFile, operation };
 }
 

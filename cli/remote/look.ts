@@ -2,14 +2,25 @@
 import * as l10n from "@vscode/l10n";
 import { type FileState, type FileTask, FileTaskError, readFileTask, stateOf } from "../../cloud/file-task.ts";
 import { idOf } from "../../cloud/id-edit.ts";
+import { openJournal } from "../../cloud/journal.ts";
 import { type TaskFile, WriteBackError } from "../../cloud/operation.ts";
+import { listWithTask } from "../../cloud/task-topic.ts";
 import { DiskTaskFile } from "../../cloud/write-back.ts";
 import { resolvePlaceholder } from "./placeholders.ts";
 import { explainFailure } from "./plan.ts";
 import type { Session } from "./session.ts";
 
+export interface SeenTask {
+  taskFile: TaskFile;
+  text: string;
+  task: FileTask;
+  /** Where the task is, whatever the file says by now. */
+  topicId: string;
+  state: FileState;
+}
+
 export type Looked = { file: string } & (
-  | { kind: "seen"; taskFile: TaskFile; text: string; task: FileTask; state: FileState }
+  | ({ kind: "seen" } & SeenTask)
   /** What is known of the file's task when the rest could not be found out; `message` says why. */
   | { kind: "failed"; id: string | undefined; task: FileTask | undefined; message: string }
 );
@@ -25,10 +36,18 @@ async function look(file: string, { account, connection, signal }: Session): Pro
     const taskFile = await DiskTaskFile.open(file);
     text = await taskFile.read();
     task = readFileTask(text, resolvePlaceholder, account.region);
-    if (task.id === undefined) return { file, kind: "seen", taskFile, text, task, state: { kind: "not-created" } };
-    const state = stateOf(task, await connection.tasks(task.region, task.topicId, signal));
-    if (state) return { file, kind: "seen", taskFile, text, task, state };
-    return { file, kind: "failed", id: task.id, task, message: l10n.t("the list is incomplete") };
+    const { id, region } = task;
+    if (id === undefined) {
+      return { file, kind: "seen", taskFile, text, task, topicId: task.topicId, state: { kind: "not-created" } };
+    }
+    const { topicId, list } = await listWithTask(
+      { ...task, id },
+      (topicId) => connection.tasks(region, topicId, signal),
+      () => openJournal(account.journal),
+    );
+    const state = stateOf(task, list);
+    if (state) return { file, kind: "seen", taskFile, text, task, topicId, state };
+    return { file, kind: "failed", id, task, message: l10n.t("the list is incomplete") };
   } catch (error) {
     signal.throwIfAborted();
     const isOurs = error instanceof WriteBackError || error instanceof FileTaskError;

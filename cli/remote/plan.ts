@@ -4,7 +4,9 @@ import type { Connection } from "../../cloud/connection.ts";
 import { type Difference, differencesOf } from "../../cloud/drift.ts";
 import { ApiError, adviceFor } from "../../cloud/errors.ts";
 import { idOf } from "../../cloud/id-edit.ts";
+import { openJournal } from "../../cloud/journal.ts";
 import { type CreateOperation, type ModifyOperation, type TaskFile, WriteBackError } from "../../cloud/operation.ts";
+import { listWithTask } from "../../cloud/task-topic.ts";
 import { DiskTaskFile } from "../../cloud/write-back.ts";
 import { buildRequest, RequestError, type TaskRequest, writtenRequest } from "../../document/body.ts";
 import { parseDocument } from "../../document/parse.ts";
@@ -90,11 +92,15 @@ async function planExisting(
   text: string,
   request: TaskRequest,
   region: string,
-  { connection, signal }: PlanContext,
+  { account, connection, signal }: PlanContext,
 ): Promise<Planned> {
   try {
-    const topicId = String(request.value.TopicId);
-    const { tasks, complete } = await connection.tasks(region, topicId, signal);
+    const { topicId, list } = await listWithTask(
+      { id, topicId: String(request.value.TopicId), region },
+      (topicId) => connection.tasks(region, topicId, signal),
+      () => openJournal(account.journal),
+    );
+    const { tasks, complete } = list;
     const base = tasks.find((candidate) => candidate.Id === id);
     if (!base) {
       return complete

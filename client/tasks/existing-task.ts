@@ -2,9 +2,10 @@
 import * as vscode from "vscode";
 import { recorded } from "../../cloud/classify.ts";
 import { type FileTask, FileTaskError, type RunState, readFileTask, runState, stateOf } from "../../cloud/file-task.ts";
+import { openJournal } from "../../cloud/journal.ts";
 import type { CloudTask } from "../../cloud/operation.ts";
-import type { TaskList } from "../../cloud/ports.ts";
 import { explained } from "../../cloud/refusal-text.ts";
+import { listWithTask, type TopicList } from "../../cloud/task-topic.ts";
 import type { Placeholder } from "../../document/placeholders.ts";
 import { UserCancelledError, UserError } from "../errors.ts";
 import type { FileOperations, Place } from "../file-operations.ts";
@@ -19,6 +20,7 @@ export interface FoundTask extends Place {
   id: string;
   /** Of the task; the file may want another one. */
   name: string;
+  /** Of the task, likewise. */
   topicId: string;
   /** undefined when the log topic has no such task any more. */
   task: CloudTask | undefined;
@@ -36,9 +38,10 @@ export async function findTask(files: FileOperations, location: vscode.Uri): Pro
   const resolve = await resolver(files.services.secrets);
   const place = await files.place(document, regionIn(text, resolve));
   const file = read(text, resolve, place.region);
-  const { id, topicId } = file;
+  const { id } = file;
   if (id === undefined) throw notCreated(document.uri);
-  const state = stateOf(file, await list(files, place, topicId));
+  const { topicId, list } = await listed(files, place, { ...file, id });
+  const state = stateOf(file, list);
   if (!state) {
     throw new UserError(vscode.l10n.t("The list of the log topic's tasks is incomplete, and this task is not in it."));
   }
@@ -96,11 +99,21 @@ function notCreated(file: vscode.Uri): UserError {
   });
 }
 
-async function list(files: FileOperations, { account, region, document }: Place, topicId: string): Promise<TaskList> {
+async function listed(
+  files: FileOperations,
+  { account, document }: Place,
+  file: FileTask & { id: string },
+): Promise<TopicList> {
   const connection = files.services.connections.open(account);
   const title = vscode.l10n.t("Looking at the task of {0}", vscode.workspace.asRelativePath(document.uri));
   try {
-    return await withPatience(title, (signal) => connection.tasks(region, topicId, signal));
+    return await withPatience(title, (signal) =>
+      listWithTask(
+        file,
+        (topicId) => connection.tasks(file.region, topicId, signal),
+        () => openJournal(account.journal),
+      ),
+    );
   } catch (error) {
     if (error instanceof UserCancelledError) throw error;
     const record = recorded(error);

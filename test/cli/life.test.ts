@@ -309,6 +309,34 @@ describe("apply", () => {
   });
 });
 
+describe("a file that names another log topic by now", () => {
+  const other = "0a9c1f6e-58d2-4a53-9c7b-1f2e3d4c5b6a";
+
+  async function moved(): Promise<string> {
+    const cwd = await created("orders");
+    edit(cwd, "orders", cloud("orders")?.TopicId ?? "", other);
+    return cwd;
+  }
+
+  it("still has its task, which is not taken for deleted", async () => {
+    const cwd = await moved();
+    const { results } = await json<Status>(["status"], cwd);
+    expect(results).toMatchObject([{ state: "differs", differences: [{ pointer: "/TopicId", file: other }] }]);
+    const refused = await json<Result>(["apply", ".", "--yes"], cwd);
+    expect([refused.code, refused.results[0]?.error?.code]).toEqual([1, "immutable"]);
+    expect(refused.results[0]?.error?.message).toContain(": TopicId.");
+    expect((await json<Result>(["pause", ".", "--yes"], cwd)).results[0]?.action).toBe("paused");
+    expect((await json<Result>(["delete", ".", "--yes"], cwd)).results[0]?.action).toBe("deleted");
+    expect(sandbox.tasks()).toEqual([]);
+  });
+
+  it("can have it moved", async () => {
+    const cwd = await moved();
+    expect((await json<Result>(["apply", ".", "--replace", "--yes"], cwd)).results[0]?.action).toBe("replaced");
+    expect(sandbox.tasks().map(({ TopicId }) => TopicId)).toEqual([other]);
+  });
+});
+
 describe("between the plan and the request", () => {
   it.each([
     ["apply", "Go ahead?", "y"],

@@ -350,6 +350,9 @@ describe("what is known", () => {
     });
     expect(await here.journal.createdFrom(URI)).toEqual({ id: "id-2", createdAt: "2" });
     expect(await here.journal.createdFrom("file:///y")).toBeUndefined();
+    expect(await here.journal.topicOf("id-2", "ap-guangzhou")).toBe("topic");
+    expect(await here.journal.topicOf("id-2", "ap-shanghai")).toBeUndefined();
+    expect(await here.journal.topicOf("id-9", "ap-guangzhou")).toBeUndefined();
   });
 });
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Host, ModifyOperation } from "../../../cloud/operation.ts";
 import { type Replacement, replacementText, replaceTask } from "../../../cloud/replace.ts";
 import { Crash, freeLocks } from "./crash.ts";
-import { type RunOptions, startWorld, TEXT, type World } from "./world.ts";
+import { type RunOptions, startWorld, TEXT, TOPIC, type World } from "./world.ts";
 
 const LATEST = TEXT.replace('"Offset": -2', '"Offset": -1');
 const EARLIEST = TEXT.replace('"Offset": -1', '"Offset": -2');
@@ -27,6 +27,9 @@ async function replace(world: World, options: RunOptions = {}): Promise<Replacem
 function hostOf(signal = new AbortController().signal): Host {
   return { signal, report: () => undefined, ask: async () => ({ kind: "cancel" }), rescue: () => undefined };
 }
+
+/** Of the sandbox. */
+const OTHER_TOPIC = "0a9c1f6e-58d2-4a53-9c7b-1f2e3d4c5b6a";
 
 const wanted = (world: World) => world.sandbox.tasks().map(({ Offset }) => Offset);
 
@@ -71,6 +74,14 @@ describe("a replacement", () => {
       severity: "info",
       message: expect.stringContaining(`${old}`),
     });
+  });
+
+  it("moves a task to another log topic", async () => {
+    const world = await startMoved();
+    await writeFile(world.path, (await world.text()).replace(TOPIC, OTHER_TOPIC));
+    expect((await replace(world)).created).toMatchObject({ kind: "created" });
+    const [task, ...others] = world.sandbox.tasks();
+    expect([task?.TopicId, task?.Id, others]).toEqual([OTHER_TOPIC, await world.idInFile(), []]);
   });
 
   it("does nothing when somebody changed the task meanwhile", async () => {

@@ -291,6 +291,17 @@ describe("the task of a file", () => {
     });
   });
 
+  it("is found although the file names another log topic by now", async () => {
+    const document = await created("topic-moved");
+    const other = "0a9c1f6e-58d2-4a53-9c7b-1f2e3d4c5b6a";
+    await replaceText(document, topic, other);
+    const { person } = stage;
+    person.answers(/cannot be changed: TopicId/, "Delete and Create…").answers(/Type the task's name/, "topic-moved");
+    await run("update", document);
+    assert.equal(cloud("topic-moved")?.TopicId, other);
+    assert.equal(idIn(document.getText()), cloud("topic-moved")?.Id);
+  });
+
   it("that somebody deleted is said to be gone", async () => {
     const document = await created("gone");
     await elsewhere.delete("gone");
