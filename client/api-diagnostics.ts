@@ -2,10 +2,9 @@
 import * as vscode from "vscode";
 import { ApiError, adviceFor, fieldsOf } from "../cloud/errors.ts";
 import type { RecordedError } from "../cloud/outcome.ts";
-import { properties } from "../document/effective.ts";
 import { parseDocument } from "../document/parse.ts";
-import { fromPointer, nodeAt, toPointer } from "../document/pointer.ts";
-import type { Span } from "../document/problem.ts";
+import { fromPointer, nodeAt } from "../document/pointer.ts";
+import { locate } from "./field-range.ts";
 
 interface Field {
   pointer: string;
@@ -108,14 +107,4 @@ function fieldsIn(document: vscode.TextDocument, candidates: readonly string[]):
   const { root } = parseDocument(document.getText());
   const present = candidates.filter((pointer) => nodeAt(root, pointer));
   return present.length > 0 ? present : candidates.slice(0, 1);
-}
-
-/** The field's value; for a field that is absent the first key of the object it belongs into, its text then being empty. */
-function locate(document: vscode.TextDocument, pointer: string): { range: vscode.Range; text: string } {
-  const { root } = parseDocument(document.getText());
-  const node = nodeAt(root, pointer);
-  const parent = nodeAt(root, toPointer(fromPointer(pointer).slice(0, -1))) ?? root;
-  const span: Span = node ?? properties(parent)[0]?.key ?? { offset: 0, length: 1 };
-  const range = new vscode.Range(document.positionAt(span.offset), document.positionAt(span.offset + span.length));
-  return { range, text: node ? document.getText(range) : "" };
 }

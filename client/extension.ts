@@ -24,6 +24,7 @@ import { Sites } from "./sites.ts";
 import { StatusBar } from "./status-bar.ts";
 import { type StoredProfile, storedSource } from "./stored-profiles.ts";
 import { Submit } from "./submit.ts";
+import { activateStates } from "./tasks/activate.ts";
 import { activateTaskChanges } from "./tasks/changes.ts";
 import { MenuContext } from "./tasks/menu-context.ts";
 import { TaskStates } from "./tasks/task-states.ts";
@@ -84,6 +85,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   context.subscriptions.push(
     states,
+    activateStates({ commands, accounts, states }),
     operations,
     diagnostics,
     preview,

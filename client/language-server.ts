@@ -110,18 +110,30 @@ function createClient(
       debug: { module, transport: TransportKind.ipc, options: debug },
     },
     {
-      documentSelector: [{ language: languageId }],
       middleware: {
         provideCompletionItem: (document, position, context, token, next) =>
           more(next(document, position, context, token), document, position, token),
       },
+      documentSelector: schemes().map((scheme) => ({ language: languageId, scheme })),
       outputChannel: log,
       // Texts of the file and of the API reach hovers and messages: they must never become commands or HTML.
       markdown: { isTrusted: false, supportHtml: false },
       // The server offers only what it knows the editor can do. Files it watches on its own.
       initializationOptions: {
-        commands: ["recharge.submit", "recharge.previewRequest", "recharge.setRuleSeverity", "recharge.setSecret"],
+        commands: [
+          "recharge.submit",
+          "recharge.previewRequest",
+          "recharge.compare",
+          "recharge.setRuleSeverity",
+          "recharge.setSecret",
+        ],
       },
     },
   );
+}
+
+/** Where files are that somebody can edit. What VS Code shows of other places, such as a commit, is not checked. */
+function schemes(): string[] {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return [...new Set(["file", "untitled", "vscode-vfs", ...folders.map(({ uri }) => uri.scheme)])];
 }

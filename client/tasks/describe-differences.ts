@@ -17,7 +17,8 @@ export function describeDifferences(differences: readonly Difference[]): string 
   return [...lines.slice(0, LINES - 1), vscode.l10n.t("… and {0} more fields", rest)].join("\n");
 }
 
-function shown(value: unknown): string {
+/** A value as JSON, cut short. */
+export function shown(value: unknown): string {
   if (value === undefined) return vscode.l10n.t("(not set)");
   const text = JSON.stringify(value);
   return text.length > LENGTH ? `${text.slice(0, LENGTH)}…` : text;

@@ -54,16 +54,18 @@ export async function findExistingTask(files: FileOperations, location: vscode.U
   const found = await findTask(files, location);
   const { task, id, topicId } = found;
   if (task) return { ...found, task };
+  throw taskGone(found.document.uri, topicId, id);
+}
+
+/** A file whose task is not in its log topic. */
+export function taskGone(file: vscode.Uri, topicId: string, id: string): UserError {
   const message = vscode.l10n.t(
     "Log topic {0} has no task {1}: it was deleted, or the file names another log topic or region.",
     topicId,
     id,
   );
   const title = vscode.l10n.t("Remove Id…");
-  throw new UserError(message, {
-    title,
-    run: () => vscode.commands.executeCommand("recharge.delete", found.document.uri),
-  });
+  return new UserError(message, { title, run: () => vscode.commands.executeCommand("recharge.delete", file) });
 }
 
 /** What every operation on the task has in common. A task that is gone can still be deleted: what is left is the file. */
@@ -92,7 +94,8 @@ function read(text: string, resolve: Resolve, region: string): FileTask {
   }
 }
 
-function notCreated(file: vscode.Uri): UserError {
+/** A file that has no task yet. */
+export function notCreated(file: vscode.Uri): UserError {
   return new UserError(vscode.l10n.t("The file has no Id, so there is no task to change. Submit creates one."), {
     title: vscode.l10n.t("Submit…"),
     run: () => vscode.commands.executeCommand("recharge.submit", file),

@@ -96,7 +96,13 @@ export class TaskStates implements vscode.Disposable {
     await (uris ? this.ask(uris, withId, ask) : this.ask(await this.readings.findAll(), any, ask));
   }
 
-  /** Makes the files of the whole workspace known. Asks for those log topics that have not been asked for. */
+  /** Makes the files of the whole workspace known, asking nothing. */
+  async find(): Promise<void> {
+    await this.account();
+    await this.readings.read(await this.readings.findAll());
+  }
+
+  /** The same. Asks for those log topics that have not been asked for. */
   async load(): Promise<void> {
     await this.ask(await this.readings.findAll(), any, (topics, account) => {
       const missing = topics.filter((topic) => this.lists.get(topic)?.kind !== "listed");
@@ -155,7 +161,7 @@ export class TaskStates implements vscode.Disposable {
     }
     try {
       const account = await this.services.accounts.quiet();
-      return account ?? { why: "account", message: vscode.l10n.t("Nobody is signed in.") };
+      return account ?? { why: "signed-out", message: vscode.l10n.t("Nobody is signed in.") };
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       return { why: "account", message: error.message };

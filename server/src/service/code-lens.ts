@@ -13,6 +13,8 @@ export function codeLenses(text: TextDocument, { document }: Analysis, commands:
   const lens = (command: Command): CodeLens => ({ range: { start, end: start }, command });
   const id = findProperty(root, "Id")?.value;
   if (id && !countsAsAbsent(id)) {
+    // A client that can compare a file says there how its task is.
+    if (commands.has("recharge.compare") && text.uri.startsWith("file:")) return [];
     // No command: a text.
     return [lens({ title: l10n.t("Created as {0}", String(id.value)), command: "" })];
   }

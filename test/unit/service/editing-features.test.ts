@@ -181,6 +181,7 @@ describe("code lenses", () => {
     expect(titles('{ "Id": "" }', "recharge.submit")).toEqual(["Submit"]);
     expect(titles('{ "Name": "a" }')).toEqual([]);
     expect(titles('{ "Id": "x-1" }', "recharge.submit")).toEqual(["Created as x-1"]);
+    expect(titles('{ "Id": "x-1" }', "recharge.compare")).toEqual([]);
     expect(titles("[]", "recharge.submit")).toEqual([]);
   });
 

@@ -24,6 +24,7 @@ const contents = [
   "dist/recharge.schema.json",
   "dist/sandbox.js",
   "dist/server.js",
+  "images/activity.svg",
   "images/icon.png",
   "language-configuration.json",
   ...steps.flatMap((step) => [`media/walkthrough/${step}.md`, `media/walkthrough/${step}.nls.zh-cn.md`]),

@@ -7,6 +7,8 @@ import { UserError } from "../../../client/errors.ts";
 import { SecretMap } from "../../../client/secret-store.ts";
 import type { TaskState } from "../../../client/tasks/state.ts";
 import { TaskStates } from "../../../client/tasks/task-states.ts";
+import { leaves, taskTree } from "../../../client/tasks/task-tree.ts";
+import { treeItem } from "../../../client/tasks/tree-items.ts";
 import { sandboxCredential } from "../../../cloud/credentials/sandbox.ts";
 import { Endpoint } from "../../../cloud/endpoint.ts";
 import { type Sandbox, startSandbox } from "../../../sandbox/server.ts";
@@ -155,7 +157,7 @@ describe("the states of task files", () => {
   it("knows hundreds of files after one request for each log topic, within the rate", async () => {
     const topics = [topic, "0a9c1f6e-58d2-4a53-9c7b-1f2e3d4c5b6a", "7e2b9d40-3c61-4f0e-8a15-6b7c8d9e0f12"];
     const regions = ["ap-beijing", "ap-chengdu", "ap-chongqing"].concat(
-      ["ap-nanjing", "ap-seoul", "ap-shanghai", "ap-singapore", "ap-tokyo", "eu-frankfurt", "na-ashburn"],
+      ["ap-nanjing", "ap-seoul", "ap-shanghai", "ap-singapore", "eu-frankfurt", "na-ashburn"],
       ["na-siliconvalley", "ap-beijing-fsi", "ap-shanghai-fsi", "ap-shenzhen-fsi"],
     );
     const places = [
@@ -194,6 +196,48 @@ describe("the states of task files", () => {
     }
   });
 
+  it("stand by region and log topic, with the tasks that no file knows", async () => {
+    const inTokyo = (name: string) => taskText(name).replace("ap-guangzhou", "ap-tokyo");
+    const tokyo = new Colleague(sandbox.url, "ap-tokyo");
+    const id = await tokyo.creates(inTokyo("with-file"));
+    await tokyo.modifies(id, { StatusControl: 1 });
+    const other = await tokyo.creates(inTokyo("without-file"));
+    const texts = {
+      "with-file": withId(inTokyo("with-file"), id),
+      draft: inTokyo("draft"),
+      nowhere: withId(inTokyo("nowhere").replace(topic, ""), "some-id"),
+    };
+    const folder = fileOf("tree");
+    for (const [name, text] of Object.entries(texts)) {
+      await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, `${name}.recharge.json`), Buffer.from(text));
+    }
+    try {
+      await states.refresh();
+      const tree = taskTree(states);
+      const region = tree.find((node) => node.region === "ap-tokyo");
+      const items = leaves(region ? [region] : []).map((node) => treeItem(node, () => undefined));
+      assert.deepEqual(
+        items.map(({ label, description, contextValue }) => [label, description, contextValue]),
+        [
+          ["draft", "Not created", "file.not-created"],
+          ["with-file", "In sync · paused", "file.in-sync.paused"],
+          ["without-file", "No file · running", "cloud.running"],
+        ],
+      );
+      assert.equal(region?.children.length, 1);
+      const [, , cloud] = leaves(region ? [region] : []);
+      assert.ok(cloud?.kind === "cloud");
+      const { region: where, topicId, id: found } = cloud;
+      assert.deepEqual([where, topicId, found], ["ap-tokyo", topic, other]);
+      const last = tree.at(-1);
+      assert.equal(last?.region, undefined);
+      const lost = leaves(last ? [last] : []).find(({ name }) => name === "nowhere");
+      assert.match(String(lost && treeItem(lost, () => undefined).tooltip), /names no log topic/);
+    } finally {
+      await vscode.workspace.fs.delete(folder, { recursive: true });
+    }
+  });
+
   it("follows files that come and go, once it looks at the workspace", async () => {
     await states.load();
     const uri = fileOf("comes.recharge.json");
@@ -204,22 +248,17 @@ describe("the states of task files", () => {
     assert.ok(!states.files().some((file) => file.toString() === uri.toString()));
   });
 
-  const reasons: [string, string, () => void, RegExp][] = [
-    ["ap-hongkong", "nobody is signed in", () => (account = undefined), /Nobody is signed in/],
-    [
-      "ap-jakarta",
-      "the account cannot be used",
-      () => (account = new UserError("They have expired.")),
-      /They have expired/,
-    ],
-  ];
-  for (const [region, what, happen, why] of reasons) {
+  const reasons = [
+    { region: "ap-hongkong", what: "nobody is signed in", given: undefined, why: "signed-out" },
+    { region: "ap-jakarta", what: "the account cannot be used", given: new UserError("Expired."), why: "account" },
+  ] as const;
+  for (const { region, what, given, why } of reasons) {
     it(`says why it does not know when ${what}, and asks nobody`, async () => {
-      happen();
+      account = given;
       accountChanged.fire();
       const document = await openTask(`${region}.recharge.json`, alone(region));
-      const found = await state(document.uri, (now) => now.kind === "unknown" && now.why === "account");
-      assert.match("message" in found ? found.message : "", why);
+      const found = await state(document.uri, (now) => now.kind === "unknown" && now.why === why);
+      assert.match("message" in found ? found.message : "", /Nobody is signed in|Expired/);
       await states.refresh();
       assert.ok(!isAskedFor(region));
     });

@@ -1,0 +1,28 @@
+/** How tasks are, wherever it shows. */
+import * as vscode from "vscode";
+import type { Accounts } from "../account.ts";
+import type { Commands } from "../commands.ts";
+import { targetOf } from "../preflight.ts";
+import { CloudDocuments } from "./cloud-documents.ts";
+import { compare } from "./compare.ts";
+import { DriftDiagnostics } from "./drift-diagnostics.ts";
+import { StateLens } from "./state-lens.ts";
+import type { TaskStates } from "./task-states.ts";
+import { TaskTreeView } from "./tree-view.ts";
+
+export interface StateServices {
+  commands: Commands;
+  accounts: Accounts;
+  states: TaskStates;
+}
+
+export function activateStates({ commands, accounts, states }: StateServices): vscode.Disposable {
+  const documents = new CloudDocuments(states);
+  commands.register("recharge.compare", (given) => compare(targetOf(given), { accounts, states, documents }));
+  return vscode.Disposable.from(
+    documents,
+    new StateLens(states),
+    new DriftDiagnostics(states),
+    new TaskTreeView(states, commands),
+  );
+}

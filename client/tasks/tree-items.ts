@@ -1,0 +1,89 @@
+/** How the nodes of the tree look. `contextValue` is what menus go by: `file.differs.paused`, `cloud.running`. */
+import * as vscode from "vscode";
+import { regions } from "../../cloud/regions.ts";
+import { fromPointer } from "../../document/pointer.ts";
+import type { CloudNode, FileNode, RegionNode, TaskNode, TopicNode } from "./task-tree.ts";
+import { runText, stateIcon, stateText } from "./words.ts";
+
+/** @param topicName by region and Id; undefined where it is not known. */
+export function treeItem(
+  node: TaskNode,
+  topicName: (region: string, topicId: string) => string | undefined,
+): vscode.TreeItem {
+  switch (node.kind) {
+    case "region":
+      return regionItem(node);
+    case "topic":
+      return topicItem(node, topicName(node.region, node.topicId));
+    case "file":
+      return fileItem(node);
+    case "cloud":
+      return cloudItem(node);
+  }
+}
+
+function regionItem({ region }: RegionNode): vscode.TreeItem {
+  const name = regions().find(({ id }) => id === region)?.name;
+  const label = name ?? region ?? vscode.l10n.t("Region or log topic missing");
+  const item = group(label, `region ${region ?? ""}`, region === undefined ? "question" : "globe");
+  if (name && region) item.description = region;
+  return item;
+}
+
+function topicItem({ region, topicId, answer }: TopicNode, name: string | undefined): vscode.TreeItem {
+  const item = group(name ?? topicId, `topic ${region} ${topicId}`, "inbox");
+  item.tooltip = name ? `${name}\n${topicId}` : topicId;
+  if (answer?.kind === "failed") {
+    item.description = vscode.l10n.t("the cloud does not say");
+    item.iconPath = new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"));
+    item.tooltip = `${item.tooltip}\n${answer.message}`;
+  }
+  return item;
+}
+
+function group(label: string, id: string, icon: string): vscode.TreeItem {
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
+  item.id = id;
+  item.contextValue = "group";
+  item.iconPath = new vscode.ThemeIcon(icon);
+  return item;
+}
+
+function fileItem({ resourceUri, name, state }: FileNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(name);
+  item.id = `file ${resourceUri}`;
+  item.description = stateText(state);
+  item.iconPath = colored(stateIcon(state));
+  item.contextValue = ["file", state.kind, "run" in state ? state.run : undefined].filter(Boolean).join(".");
+  item.command = { command: "vscode.open", title: "", arguments: [resourceUri] };
+  item.tooltip = [
+    vscode.workspace.asRelativePath(resourceUri),
+    item.description,
+    ...(state.kind === "unknown" ? [state.message] : []),
+    ...("differences" in state ? state.differences.map(({ pointer }) => `• ${fromPointer(pointer).join(".")}`) : []),
+    ...(state.kind !== "not-created" && state.id !== undefined ? [vscode.l10n.t("Task {0}", state.id)] : []),
+  ].join("\n");
+  return item;
+}
+
+function cloudItem({ id, name, run, region, topicId }: CloudNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(name);
+  item.id = `cloud ${region} ${topicId} ${id}`;
+  item.description = [vscode.l10n.t("No file"), run && runText(run)].filter(Boolean).join(" · ");
+  item.iconPath = run === "error" ? colored("error") : colored("cloud");
+  item.contextValue = ["cloud", run].filter(Boolean).join(".");
+  item.tooltip = [name, item.description, vscode.l10n.t("Task {0}", id)].join("\n");
+  return item;
+}
+
+const colors: Readonly<Record<string, string>> = {
+  pass: "testing.iconPassed",
+  error: "list.errorForeground",
+  trash: "list.errorForeground",
+  diff: "list.warningForeground",
+  "debug-pause": "charts.blue",
+};
+
+function colored(icon: string): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(icon, new vscode.ThemeColor(colors[icon] ?? "descriptionForeground"));
+}

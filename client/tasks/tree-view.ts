@@ -1,0 +1,105 @@
+/** The view "Recharge Tasks". It asks the cloud when it is first seen, and when somebody presses refresh. */
+import * as vscode from "vscode";
+import type { Commands } from "../commands.ts";
+import type { TaskStates } from "./task-states.ts";
+import { leaves, type RegionNode, type TaskNode, taskTree } from "./task-tree.ts";
+import { treeItem } from "./tree-items.ts";
+
+const viewId = "recharge.tasks";
+
+/** Names of log topics, as far as they are known without waiting. */
+export interface TopicNames {
+  nameOf(region: string, topicId: string): string | undefined;
+  readonly onDidChange: vscode.Event<unknown>;
+}
+
+export class TaskTreeView implements vscode.TreeDataProvider<TaskNode>, vscode.Disposable {
+  private readonly states: TaskStates;
+  private readonly names: TopicNames | undefined;
+  private readonly changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeTreeData = this.changed.event;
+  private readonly view: vscode.TreeView<TaskNode>;
+  private readonly subscriptions: vscode.Disposable[];
+  private nodes: readonly RegionNode[] = [];
+  /** What of the nodes can be seen. */
+  private picture = "";
+  /** Since the view was seen first: the files of the workspace have been found. */
+  private found: Promise<void> | undefined;
+
+  constructor(states: TaskStates, commands: Commands, names?: TopicNames) {
+    this.states = states;
+    this.names = names;
+    this.view = vscode.window.createTreeView<TaskNode>(viewId, { treeDataProvider: this, showCollapseAll: true });
+    const load = () => void commands.guard(viewId, () => this.load());
+    this.subscriptions = [
+      this.view.onDidChangeVisibility(({ visible }) => visible && load()),
+      states.onDidForget(() => this.view.visible && load()),
+      states.onDidChange(() => this.draw()),
+      ...(names ? [names.onDidChange(() => this.draw())] : []),
+    ];
+    commands.register("recharge.refreshTasks", () => this.progress(() => states.refresh()));
+  }
+
+  getTreeItem(node: TaskNode): vscode.TreeItem {
+    return treeItem(node, (region, topicId) => this.names?.nameOf(region, topicId));
+  }
+
+  async getChildren(node?: TaskNode): Promise<TaskNode[]> {
+    if (node) return "children" in node ? [...node.children] : [];
+    this.found ??= this.states.find();
+    await this.found;
+    this.look();
+    return [...this.nodes];
+  }
+
+  private async load(): Promise<void> {
+    await this.progress(() => this.states.load());
+  }
+
+  private async progress(work: () => Promise<void>): Promise<void> {
+    await vscode.window.withProgress({ location: { viewId } }, work);
+  }
+
+  /** Only when something looks different: every keystroke in a task file comes by here. */
+  private draw(): void {
+    if (this.found && this.look()) this.changed.fire();
+  }
+
+  /** Whether there is something else to see. */
+  private look(): boolean {
+    const { why, message } = this.states.obstructed ?? {};
+    // Then the welcome text says what to do.
+    this.nodes = why ? [] : taskTree(this.states);
+    const picture = JSON.stringify([why, message, pictureOf(this.nodes, (node) => this.getTreeItem(node))]);
+    if (picture === this.picture) return false;
+    this.picture = picture;
+    void vscode.commands.executeCommand("setContext", "recharge.tasksWithout", why);
+    // What is wrong with an account is not the same each time.
+    this.view.message = why === "account" && message ? message : "";
+    this.view.badge = badgeFor(this.nodes);
+    return true;
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.subscriptions, this.view, this.changed).dispose();
+  }
+}
+
+function pictureOf(nodes: readonly TaskNode[], item: (node: TaskNode) => vscode.TreeItem): unknown {
+  return nodes.map((node) => {
+    const { id, label, description, contextValue, tooltip } = item(node);
+    return [id, label, description, contextValue, tooltip, "children" in node && pictureOf(node.children, item)];
+  });
+}
+
+/** How many tasks somebody should look at. */
+function badgeFor(nodes: readonly RegionNode[]): vscode.ViewBadge | undefined {
+  const value = leaves(nodes).filter((node) => node.kind === "file" && wantsLook(node.state)).length;
+  return value === 0
+    ? undefined
+    : { value, tooltip: vscode.l10n.t("Differ, are in error or were deleted: {0}", value) };
+}
+
+function wantsLook(state: ReturnType<TaskStates["of"]>): boolean {
+  return state.kind === "differs" || state.kind === "absent" || ("run" in state && state.run === "error");
+}
