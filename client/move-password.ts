@@ -35,12 +35,12 @@ export async function movePassword(
       ),
     );
   }
-  void vscode.window.showInformationMessage(
-    vscode.l10n.t(
-      "The password is in VS Code's secret storage now, as {0}. Save the file. Copies of it, such as in git, may still hold the password.",
-      name,
-    ),
+  const message = vscode.l10n.t(
+    "The password is in VS Code's secret storage now, as {0}. Copies of the file, such as in git, may still hold it.",
+    name,
   );
+  const save = vscode.l10n.t("Save File");
+  void vscode.window.showInformationMessage(message, save).then((choice) => choice === save && document.save());
 }
 
 function passwordAt(document: vscode.TextDocument, pointer: string): { value: string; range: vscode.Range } {

@@ -40,12 +40,12 @@ async function pickRule(file: vscode.Uri): Promise<string> {
 async function pickSeverity(rule: string, file: vscode.Uri): Promise<string | undefined> {
   const current = read(vscode.workspace.getConfiguration("recharge", file).get("rules"))[rule];
   const items = [
-    { label: vscode.l10n.t("Off"), detail: vscode.l10n.t("Not reported."), value: "off" },
-    { label: vscode.l10n.t("Hint"), detail: vscode.l10n.t("A few dots under the place."), value: "hint" },
-    { label: vscode.l10n.t("Information"), detail: vscode.l10n.t("A blue line under the place."), value: "info" },
-    { label: vscode.l10n.t("Warning"), detail: vscode.l10n.t("The file can be submitted."), value: "warning" },
-    { label: vscode.l10n.t("Error"), detail: vscode.l10n.t("The file cannot be submitted."), value: "error" },
-    { label: vscode.l10n.t("Default"), detail: vscode.l10n.t("The rule's own severity."), value: undefined },
+    { label: vscode.l10n.t("Off"), description: vscode.l10n.t("Not reported."), value: "off" },
+    { label: vscode.l10n.t("Hint"), description: vscode.l10n.t("A few dots under the place."), value: "hint" },
+    { label: vscode.l10n.t("Information"), description: vscode.l10n.t("A blue line under the place."), value: "info" },
+    { label: vscode.l10n.t("Warning"), description: vscode.l10n.t("The file can be submitted."), value: "warning" },
+    { label: vscode.l10n.t("Error"), description: vscode.l10n.t("The file cannot be submitted."), value: "error" },
+    { label: vscode.l10n.t("Default"), description: vscode.l10n.t("The rule's own severity."), value: undefined },
   ].map((item) => ({ ...item, iconPath: new vscode.ThemeIcon(item.value === current ? "check" : "blank") }));
   const title = vscode.l10n.t("Severity of {0}", rule);
   return required(await vscode.window.showQuickPick(items, { title })).value;

@@ -43,11 +43,27 @@ const faults: readonly Fault[] = [
   { what: "an endless answer", result: "cut off at 1 MiB; the task is looked for" },
   { what: "InternalError, FailedOperation, anything new", result: "proves nothing; the task is looked for" },
   { what: "a unique-key conflict", result: "tasks of the same name are a question, older ones too" },
-  { what: "the clock is off", result: "corrected once by the server's, and said" },
-  { what: "a wrong or expired key", result: "nothing created; with new credentials it can be submitted" },
-  { what: "the account may not list tasks", result: "refused; only by a person's choice without recovery" },
+  {
+    what: "the clock is off",
+    result: "corrected once by the server's, and said",
+    editor: [["suite/api-errors.test.ts", "is corrected once by the server's, and told"]],
+  },
+  {
+    what: "a wrong or expired key",
+    result: "nothing created; with new credentials it can be submitted",
+    editor: [["journeys/accounts.test.ts", "a profile whose login is over says what to do"]],
+  },
+  {
+    what: "the account may not list tasks",
+    result: "refused; only by a person's choice without recovery",
+    editor: [["suite/api-errors.test.ts", "that forbids listing leaves the choice to go without recovery"]],
+  },
   { what: "listing fails or is incomplete", result: "nothing counts as absent; it stays open" },
-  { what: "two new tasks match", result: "a question with Id, time, status and differences" },
+  {
+    what: "two new tasks match",
+    result: "a question with Id, time, status and differences",
+    editor: [["suite/recovery.test.ts", "lets a person choose where more than one new task fits, and deletes none"]],
+  },
   { what: "the same task was there before", result: "a question; never taken for the answer" },
   { what: "SIGKILL at any point", result: "the next start settles it: 8 points x 6 outcomes x 1 or 2 processes" },
   { what: "a torn, empty or changed journal record", result: "set aside; counts as unknown, not as absent" },
@@ -57,16 +73,42 @@ const faults: readonly Fault[] = [
     result: "space was reserved; if even that fails the Id is shown at once",
   },
   { what: "the disk is full under the file", result: "the file is as it was; the Id is kept until it can be written" },
-  { what: "the file is read-only, or becomes so", result: "refused before; kept after" },
-  { what: "the file is edited meanwhile", result: "the edit stays; a difference to what was sent is said" },
+  {
+    what: "the file is read-only, or becomes so",
+    result: "refused before; kept after",
+    editor: [
+      ["suite/recovery.test.ts", "keeps the Id of a file that became read-only until it is not"],
+      ["suite/write-back.test.ts", "it must not be marked as read-only"],
+    ],
+  },
+  {
+    what: "the file is edited meanwhile",
+    result: "the edit stays; a difference to what was sent is said",
+    editor: [["suite/write-back.test.ts", "what is typed stays, and the difference is said"]],
+  },
   {
     what: "the file cannot be parsed by then",
     result: "not touched; the Id is kept until it can be written",
     editor: [["suite/recovery.test.ts", "keeps the Id of a file that cannot be written until it can"]],
   },
-  { what: "the file has another Id by then", result: "a question; nothing is overwritten unasked" },
-  { what: "two Ids in the file", result: "refused before sending; not written to" },
-  { what: "the file is deleted, renamed or moved", result: "kept until it is back; a rename is followed" },
+  {
+    what: "the file has another Id by then",
+    result: "a question; nothing is overwritten unasked",
+    editor: [["suite/write-back.test.ts", "another Id in it is a question: that of the file stays"]],
+  },
+  {
+    what: "two Ids in the file",
+    result: "refused before sending; not written to",
+    editor: [["suite/write-back.test.ts", "it must not hold two Ids"]],
+  },
+  {
+    what: "the file is deleted, renamed or moved",
+    result: "kept until it is back; a rename is followed",
+    editor: [
+      ["suite/recovery.test.ts", "does not bring a deleted file back, but keeps its Id elsewhere"],
+      ["suite/write-back.test.ts", "its renaming is followed"],
+    ],
+  },
   {
     what: "undo or checkout takes the Id away",
     result: "said, and given back; never silently submitted again",
@@ -79,11 +121,26 @@ const faults: readonly Fault[] = [
   {
     what: "double click, two windows, editor and terminal, a copy",
     result: "the second waits or is told who is at work",
+    editor: [
+      ["suite/at-the-same-time.test.ts", "a window waits for a terminal, and then finds the Id in the file"],
+      ["suite/at-the-same-time.test.ts", "a window says who is at work in a terminal, and leaves it alone"],
+      ["suite/at-the-same-time.test.ts", "a copy of a file waits for the first, and can be cancelled"],
+      ["suite/at-the-same-time.test.ts", "one file is submitted once, however often the button is pressed"],
+      ["journeys/two-windows.test.ts", "submit a file: the second waits for the first, and takes its Id"],
+    ],
   },
   { what: "a lock whose owner is gone, or cannot be checked", result: "taken over, or asked about" },
-  { what: "a window reloads while a request is under way", result: "the new host waits for the old, then settles" },
+  {
+    what: "a window reloads while a request is under way",
+    result: "the new host waits for the old, then settles",
+    editor: [["journeys/dialogs.test.ts", "settles a lost answer"]],
+  },
   { what: "the computer sleeps, the clock is set", result: "sleep does not count as quiet" },
-  { what: "a virtual or untrusted workspace, unsaved changes", result: "refused" },
+  {
+    what: "a virtual or untrusted workspace, unsaved changes",
+    result: "refused",
+    editor: [["suite/virtual.test.ts", "a file is checked, but not submitted"]],
+  },
   { what: "Remote-SSH, WSL, a container", result: "the journal is where the program runs" },
   {
     what: "byte order mark, CRLF, tabs, one line, comments",

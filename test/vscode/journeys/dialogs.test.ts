@@ -158,16 +158,22 @@ describe.each(languages)("in %s", async (language) => {
     await workbench().page.keyboard.press("Escape");
     await toast("Settle Now").waitFor();
     await picture("lost-answer-2-told");
-    await run("recover");
+    await workbench().reload();
+    await workbench().openFile("nginx-access.recharge.json");
+    await toast("An operation on Tencent Cloud has not ended").waitFor();
+    await picture("lost-answer-3-offered");
+    await workbench()
+      .notifications.getByRole("button", { name: text("Settle Now") })
+      .click();
     await workbench().quickInput.getByText(text("Unfinished Operations")).waitFor();
-    await picture("lost-answer-3-list");
+    await picture("lost-answer-4-list");
     await workbench().pick("nginx");
     await workbench().quickInput.getByText(text("Check Again")).waitFor();
-    await picture("lost-answer-4-steps");
+    await picture("lost-answer-5-steps");
     sandbox.commitPending();
     await workbench().pick(text("Check Again"));
     await toast("The task exists and its Id is in the file: {0}.").waitFor();
-    await picture("lost-answer-5-settled");
+    await picture("lost-answer-6-settled");
     await workbench().clearNotifications();
   });
 

@@ -1,12 +1,12 @@
 /** What the window says, in the language it speaks. */
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 
 export const languages = ["en", "zh-cn"] as const;
 export type Language = (typeof languages)[number];
 
 const read = (file: string): Record<string, string> => JSON.parse(readFileSync(file, "utf8"));
 const titles = { en: read("package.nls.json"), "zh-cn": read("package.nls.zh-cn.json") };
-const chinese = { ...read("l10n/client.zh-cn.json"), ...read("l10n/cloud.zh-cn.json") };
+const chinese: Record<string, string> = Object.assign({}, ...globSync("l10n/*.zh-cn.json").map(read));
 
 export interface Speech {
   /** A text of ours up to its first gap, found by its English beginning. */

@@ -1,5 +1,5 @@
 /** A window of a real VS Code with the extension, driven as a person would: keys, mouse, and what is on the screen. */
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
@@ -21,6 +21,8 @@ export interface WorkbenchOptions {
   trusted?: boolean;
   /** What extensions are told: "zh-cn". */
   language?: string;
+  /** A `.code-workspace` file to open instead of the folder: its text. It stands beside the folder, `log-imports`. */
+  workspaceFile?: unknown;
   /** A folder of installed extensions to use instead of the one in the source tree. */
   extensionsDir?: string;
 }
@@ -63,6 +65,8 @@ export class Workbench {
     const parent = mkdtempSync(join(tmpdir(), "recharge-workspace-"));
     const folder = join(parent, "log-imports");
     cpSync(join(root, "examples"), folder, { recursive: true });
+    const workspaceFile = join(parent, "imports.code-workspace");
+    if (options.workspaceFile) writeFileSync(workspaceFile, JSON.stringify(options.workspaceFile));
     const userDataDir = makeProfile(settings);
     let server: Server | undefined;
     let browser: Browser | undefined;
@@ -79,7 +83,8 @@ export class Workbench {
         env: { ...isolated(userDataDir), ...env },
       });
       browser = await launchBrowser();
-      const page = await openWindow(browser, addressOf({ port: server.port, open: folder }), language);
+      const open = options.workspaceFile ? workspaceFile : folder;
+      const page = await openWindow(browser, addressOf({ port: server.port, open }), language);
       return new Workbench(folder, page, close);
     } catch (error) {
       await close();
@@ -89,6 +94,19 @@ export class Workbench {
 
   close(): Promise<void> {
     return this.#close();
+  }
+
+  /** As `Developer: Reload Window`: a new extension host. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.page.locator(".monaco-workbench .statusbar").waitFor();
+  }
+
+  /** Another window on the same folder, with an extension host of its own. It closes with this one. */
+  async secondWindow(): Promise<Workbench> {
+    const browser = this.page.context().browser();
+    if (!browser) throw new Error("The browser is closed.");
+    return new Workbench(this.folder, await openWindow(browser, this.page.url()), async () => undefined);
   }
 
   /** `test/output/screenshots/<name>.png` */
@@ -198,8 +216,28 @@ export class Workbench {
 
   /** Opens the quick fixes at the caret and takes the one with this title. */
   async quickFix(title: string): Promise<void> {
-    await this.page.keyboard.press("Control+.");
-    await this.page.locator(".action-widget .monaco-list-row").filter({ hasText: title }).first().click();
+    await (await this.quickFixes(title)).click();
+  }
+
+  /** The entry with this title among the quick fixes at the caret. */
+  async quickFixes(title: string): Promise<Locator> {
+    const entry = this.page.locator(".action-widget .monaco-list-row").filter({ hasText: title }).first();
+    await vi.waitFor(async () => {
+      await this.page.keyboard.press("Control+.");
+      try {
+        await entry.waitFor({ timeout: 5_000 });
+      } catch (error) {
+        // The list closes when news of the file come in at that moment.
+        await this.page.keyboard.press("Escape");
+        throw error;
+      }
+    }, patience);
+    return entry;
+  }
+
+  /** Our item in the status bar. */
+  get profile(): Locator {
+    return this.page.locator("[id='cls-recharge.cls-recharge.recharge.profile']");
   }
 
   /** Rests the mouse on a token and returns the hover once it holds a text. */

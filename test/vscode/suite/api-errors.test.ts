@@ -5,12 +5,12 @@ import { taskText, topic } from "./tasks.ts";
 import { diagnosticsOf, noDiagnosticsOf, openTask, replaceText, selected } from "./workspace.ts";
 
 const submit = (document: vscode.TextDocument) => vscode.commands.executeCommand("recharge.submit", document.uri);
+const action = "CreateKafkaRecharge";
 const isOfApi = ({ code }: vscode.Diagnostic) =>
   typeof code === "object" && /^[A-Z]\w+(\.\w+)?$/.test(String(code.value));
 
 describe("an error of the API", () => {
   const stage = useStage();
-  const action = "CreateKafkaRecharge";
   beforeEach(() => stage.person.answers(/Create the task/, "Submit"));
 
   it("is told with its meaning, the next step and the server's words", async () => {
@@ -83,6 +83,27 @@ describe("an error of the API", () => {
     assert.equal(
       stage.sandbox.tasks().some(({ Name }) => Name === "unlisted"),
       false,
+    );
+  });
+});
+
+describe("a clock that is off", () => {
+  const stage = useStage({ clock: () => Date.now() + 600_000 });
+
+  it("is corrected once by the server's, and told", async () => {
+    const document = await openTask("clock.recharge.json", taskText("clock"));
+    stage.person.answers(/Create the task/, "Submit");
+    await submit(document);
+    await stage.person.sees(/Task created/);
+    const { kind } = await stage.person.sees(/clock of this computer is off by -?(599|600|601) seconds/);
+    assert.equal(kind, "notification");
+    // Listing before it was corrected the clock: the create came in time.
+    const [first, ...others] = stage.sandbox.requests;
+    assert.equal(first?.error, "AuthFailure.SignatureExpire");
+    const creates = others.filter((request) => request.action === action);
+    assert.deepEqual(
+      creates.map(({ error }) => error),
+      [undefined],
     );
   });
 });

@@ -1,22 +1,15 @@
 import { strict as assert } from "node:assert";
 import { readFile } from "node:fs/promises";
+import { parse } from "jsonc-parser";
 import * as vscode from "vscode";
-import { useStage } from "./setup.ts";
+import { sdk } from "../../unit/sandbox/client.ts";
+import { submitHeld, useStage } from "./setup.ts";
 import { idIn, taskMade, taskOf, taskText, topic } from "./tasks.ts";
-import { fileOf, openTask, setUserSetting, textOnDisk } from "./workspace.ts";
+import { fileOf, openTask, replaceAll, setUserSetting, textOnDisk } from "./workspace.ts";
 
 describe("recovery", () => {
   const stage = useStage();
   beforeEach(() => stage.person.answers(/Create the task/, "Submit"));
-
-  /** A file whose task is made, and whose answer waits for `release()`. */
-  async function submitHeld(name: string): Promise<{ document: vscode.TextDocument; submitted: Thenable<unknown> }> {
-    const document = await openTask(`${name}.recharge.json`, taskText(name));
-    stage.sandbox.script([{ action: "CreateKafkaRecharge", hold: true }]);
-    const submitted = vscode.commands.executeCommand("recharge.submit", document.uri);
-    await taskMade(stage.sandbox, name);
-    return { document, submitted };
-  }
 
   const idOf = (name: string) => taskOf(stage.sandbox, name).Id;
 
@@ -49,7 +42,7 @@ describe("recovery", () => {
   });
 
   it("keeps the Id of a file that cannot be written until it can", async () => {
-    const { document, submitted } = await submitHeld("held");
+    const { document, submitted } = await submitHeld(stage, "held");
     const broken = "{ this is not JSON";
     await replaceAll(document, broken);
     stage.sandbox.release();
@@ -74,7 +67,7 @@ describe("recovery", () => {
   });
 
   it("does not bring a deleted file back, but keeps its Id elsewhere", async () => {
-    const { document, submitted } = await submitHeld("deleted");
+    const { document, submitted } = await submitHeld(stage, "deleted");
     await vscode.workspace.fs.delete(document.uri);
     const elsewhere = fileOf("deleted.recharge-id.json");
     stage.person.answers(/could not be written into the file/, "Save Id…").answers(/^Save Id/, elsewhere.fsPath);
@@ -90,7 +83,7 @@ describe("recovery", () => {
   });
 
   it("keeps the Id of a file that became read-only until it is not", async () => {
-    const { document, submitted } = await submitHeld("locked");
+    const { document, submitted } = await submitHeld(stage, "locked");
     await setUserSetting("readonlyInclude", { "**/locked.recharge.json": true }, "files");
     stage.sandbox.release();
     await submitted;
@@ -103,6 +96,34 @@ describe("recovery", () => {
     assert.equal(idIn(await textOnDisk(document)), idOf("locked"));
   });
 
+  it("lets a person choose where more than one new task fits, and deletes none", async () => {
+    stage.sandbox.script([{ action: "CreateKafkaRecharge", hold: true, outcome: "reset" }]);
+    const document = await openTask("twins.recharge.json", taskText("twins"));
+    const submitted = vscode.commands.executeCommand("recharge.submit", document.uri);
+    await taskMade(stage.sandbox, "twins");
+    const { Id, CreateTime } = taskOf(stage.sandbox, "twins");
+    const { Region: _, ...same } = parse(taskText("twins"));
+    for (const other of [same, { ...same, Offset: -2 }]) await sdk(stage.sandbox).request("CreateKafkaRecharge", other);
+    stage.person.answers(/more than one new task fits/, Id);
+    stage.sandbox.release();
+    await submitted;
+
+    const { items, kind } = await stage.person.sees(/more than one new task fits/);
+    assert.equal(kind, "pick");
+    const details = items.slice(0, 3).map(({ detail }) => detail);
+    const created = `running · created ${CreateTime.slice(0, -2)}`;
+    assert.deepEqual(
+      details.map((detail) => detail?.replace(/\d\d(?= · differs|$)/, "")),
+      [created, created, `${created} · differs in Offset`],
+    );
+    assert.deepEqual(
+      items.slice(3).map(({ label }) => label),
+      ["Check Again", "No Task Was Created"],
+    );
+    assert.equal(idIn(document.getText()), Id);
+    assert.equal(stage.sandbox.tasks().filter(({ Name }) => Name === "twins").length, 3);
+  });
+
   it("ends an operation when a person says that no task was created", async () => {
     stage.sandbox.script([{ action: "CreateKafkaRecharge", commit: false, outcome: "reset" }]);
     const document = await openTask("never.recharge.json", taskText("never"));
@@ -112,10 +133,3 @@ describe("recovery", () => {
     assert.equal(stage.sandbox.tasks().filter(({ Name }) => Name === "never").length, 0);
   });
 });
-
-async function replaceAll(document: vscode.TextDocument, text: string): Promise<void> {
-  const edit = new vscode.WorkspaceEdit();
-  const everything = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
-  edit.replace(document.uri, everything, text);
-  await vscode.workspace.applyEdit(edit);
-}

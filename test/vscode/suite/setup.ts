@@ -3,9 +3,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Mocha from "mocha";
+import * as vscode from "vscode";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../../sandbox/server.ts";
 import { Person } from "./person.ts";
-import { setUserSetting } from "./workspace.ts";
+import { taskMade, taskText } from "./tasks.ts";
+import { openTask, setUserSetting } from "./workspace.ts";
 
 export interface Stage {
   sandbox: Sandbox;
@@ -45,4 +47,16 @@ export function useStage(options: SandboxOptions = {}): Stage {
     stage.person.leave();
   });
   return stage;
+}
+
+/** A file whose task is made, and whose answer waits for `release()`. */
+export async function submitHeld(
+  { sandbox }: Stage,
+  name: string,
+): Promise<{ document: vscode.TextDocument; submitted: Thenable<unknown> }> {
+  const document = await openTask(`${name}.recharge.json`, taskText(name));
+  sandbox.script([{ action: "CreateKafkaRecharge", hold: true }]);
+  const submitted = vscode.commands.executeCommand("recharge.submit", document.uri);
+  await taskMade(sandbox, name);
+  return { document, submitted };
 }

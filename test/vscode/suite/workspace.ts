@@ -32,6 +32,14 @@ export async function replaceText(document: vscode.TextDocument, from: string, t
   await editor.edit((edit) => edit.replace(range, to));
 }
 
+/** Another text, in the background. */
+export async function replaceAll(document: vscode.TextDocument, text: string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  const everything = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
+  edit.replace(document.uri, everything, text);
+  await vscode.workspace.applyEdit(edit);
+}
+
 /** The user's own settings; undefined removes one. */
 export async function setUserSetting(key: string, value: unknown, section = "recharge"): Promise<void> {
   await vscode.workspace.getConfiguration(section).update(key, value, vscode.ConfigurationTarget.Global);
