@@ -24,3 +24,11 @@ it.each(["[1]", "7", "null", "{"])("takes %s for a message that does not fit", (
     raw: message,
   });
 });
+
+it.each(["^(a+)+$", "^(a|aa)+$", "^(?:a|a?)+$", "^(.*a){25}$"])(
+  "gives up %s, which would go on for ever",
+  (LogRegex) => {
+    const rule = { ...json, RechargeType: "fullregex_log", LogRegex, Keys: ["a"] };
+    expect(() => parseLog(`${"a".repeat(60)}!`, rule, "topic")).toThrow("takes too long");
+  },
+);

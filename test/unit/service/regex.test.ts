@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { RE2JS } from "re2js";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { Analysis, getDiagnostics } from "../../../server/src/service/index.ts";
 import { readRegex } from "../../../server/src/service/regex.ts";
+import { loadRegexEngine } from "../../../server/src/service/regex-engine.ts";
 
 /** Captured by RE2, the witness; undefined when it refuses the pattern. */
 function countedByRe2(pattern: string): number | undefined {
@@ -105,4 +108,25 @@ describe("what not every engine understands", () => {
       expect(readRegex(pattern).specials).toEqual([]);
     },
   );
+});
+
+describe("a pattern of a file", () => {
+  it("is read, and never run", async () => {
+    await loadRegexEngine();
+    const evil = ["^(a|aa)+$(?=x)", "^(a+)+$"];
+    const LogRegex = JSON.stringify(evil[0]);
+    const TimeRegex = JSON.stringify(evil[1]);
+    const text = `{ "Name": "${"a".repeat(60)}!", "LogRechargeRule": { "RechargeType": "fullregex_log", "LogRegex": ${LogRegex}, "TimeRegex": ${TimeRegex}, "Keys": ["a"] } }`;
+    const exec = vi.spyOn(RegExp.prototype, "exec");
+    try {
+      const document = TextDocument.create("file:///a.recharge.json", "recharge", 1, text);
+      const found = getDiagnostics(document, new Analysis(text));
+      expect(found.map(({ code }) => code)).toContain("R60");
+      const run = exec.mock.contexts.map((pattern) => (pattern as RegExp).source);
+      expect(run.length).toBeGreaterThan(0);
+      for (const pattern of evil) expect(run).not.toContain(pattern);
+    } finally {
+      exec.mockRestore();
+    }
+  });
 });
