@@ -139,7 +139,10 @@ const faults: readonly Fault[] = [
   {
     what: "a virtual or untrusted workspace, unsaved changes",
     result: "refused",
-    editor: [["suite/virtual.test.ts", "a file is checked, but not submitted"]],
+    editor: [
+      ["suite/virtual.test.ts", "a file is checked, but not submitted"],
+      ["journeys/trust.test.ts", "is checked, but nothing of it is submitted"],
+    ],
   },
   { what: "Remote-SSH, WSL, a container", result: "the journal is where the program runs" },
   {
