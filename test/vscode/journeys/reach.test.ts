@@ -3,6 +3,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ClsApi } from "../../../cloud/api.ts";
+import { sandboxCredential } from "../../../cloud/credentials/sandbox.ts";
+import { Endpoint } from "../../../cloud/endpoint.ts";
 import { type Sandbox, startSandbox } from "../../../sandbox/server.ts";
 import { useWorkbench } from "./workbench.ts";
 
@@ -66,4 +69,92 @@ describe.each(["en", "zh-cn"] as const)("in %s", async (language) => {
     await page().getByText(text("Preview Again")).click();
     await expect.poll(() => sandbox.requests.filter(({ action }) => action === "PreviewKafkaRecharge").length).toBe(2);
   });
+
+  it("shows the names behind Ids, and completes Ids by name", async () => {
+    await openText("named.recharge.json", (text) => text);
+    await workbench()
+      .page.locator(".view-line")
+      .filter({ hasText: "app-logs" })
+      .filter({ hasText: "TopicId" })
+      .waitFor();
+    await workbench().hover('"b53fe5be-7ee3-4031-8043-5a73bad4f572"', "demo");
+    await picture("names-1-hover");
+    await workbench().restMouse();
+    await workbench().putCaret('"b53fe5be-7ee3-4031-8043-5a73bad4f572"', 2);
+    const topic = await workbench().completions("nginx-access");
+    await picture("names-2-topics");
+    await topic.click();
+    await workbench().token('"0a9c1f6e-58d2-4a53-9c7b-1f2e3d4c5b6a"').waitFor();
+    await workbench()
+      .page.locator(".view-line")
+      .filter({ hasText: "nginx-access" })
+      .filter({ hasText: "TopicId" })
+      .waitFor();
+    await workbench().putCaret('"ckafka-2vrgxbxa"', 2);
+    await (await workbench().completions("shop")).waitFor();
+    await picture("names-3-instances");
+    await workbench().page.keyboard.press("Escape");
+    await workbench().putCaret('"app-logs,app-audit"', 1);
+    await workbench().type(",or");
+    await workbench().page.locator(".suggest-widget.visible .monaco-list-row").filter({ hasText: "orders" }).waitFor();
+    await picture("names-4-kafka-topics");
+    await workbench().page.keyboard.press("Enter");
+    await workbench().token('"app-logs,app-audit,orders"').waitFor();
+    await workbench().save();
+  });
+
+  it("imports tasks that exist", async () => {
+    await makeTask(sandbox, "app-logs");
+    await makeTask(sandbox, "audit-trail");
+    await run("import");
+    await workbench().quickInput.getByText("ap-guangzhou").waitFor();
+    await workbench().pick("ap-guangzhou");
+    await workbench().quickInput.getByText("nginx-access").waitFor();
+    await picture("import-1-topics");
+    await workbench().pick("app-logs");
+    await workbench().quickInput.getByText("audit-trail").waitFor();
+    await picture("import-2-tasks");
+    await workbench().page.keyboard.press("Enter");
+    await workbench().quickInput.getByText("log-imports").waitFor();
+    await picture("import-3-folder");
+    await workbench().page.keyboard.press("Enter");
+    await toast("Passwords are not taken over. Set before you use the tasks: {0}").waitFor();
+    await workbench().token('"audit-trail"').waitFor();
+    await picture("import-4-files");
+    await workbench()
+      .notifications.getByRole("button", { name: text("Set Secret") })
+      .click();
+    await workbench().quickInput.getByText(text("Set Secret")).first().waitFor();
+    await workbench().page.keyboard.press("Escape");
+    await workbench().page.keyboard.press("Escape");
+  });
+
+  it("writes a task as Terraform", async () => {
+    await workbench().openFile(file);
+    await run("exportTerraform");
+    await workbench()
+      .page.locator(".view-line")
+      .filter({ hasText: "tencentcloud_cls_kafka_recharge" })
+      .first()
+      .waitFor();
+    await picture("terraform");
+  });
 });
+
+/** As a colleague would in the console. */
+async function makeTask(sandbox: Sandbox, name: string): Promise<void> {
+  const api = new ClsApi({
+    endpoint: Endpoint.parse(sandbox.url),
+    credential: sandboxCredential(),
+    region: "ap-guangzhou",
+    language: "en-US",
+    clientName: "console",
+  });
+  const rule = { RechargeType: "json_log", EncodingFormat: 0, DefaultTimeSwitch: true };
+  const protocol = { Protocol: "sasl_ssl", Mechanism: "PLAIN", UserName: "cls", Password: "EXAMPLE-PASSWORD" };
+  const kafka = { KafkaType: 1, ServerAddr: "kafka.example.com:9093", IsEncryptionAddr: true, Protocol: protocol };
+  const task = { ...kafka, Name: name, UserKafkaTopics: "orders", Offset: -1, LogRechargeRule: rule };
+  await api.create(
+    new TextEncoder().encode(JSON.stringify({ TopicId: "b53fe5be-7ee3-4031-8043-5a73bad4f572", ...task })),
+  );
+}
