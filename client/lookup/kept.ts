@@ -77,7 +77,8 @@ export class Kept {
       entry.until = this.#now() + duration;
       return value;
     };
-    const answer = fetch(abort.signal).then(
+    const begun = (async () => fetch(abort.signal))();
+    const answer = begun.then(
       (value) => settle(value, this.#options.fresh),
       () => settle(undefined, this.#options.pause),
     );

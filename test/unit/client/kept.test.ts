@@ -53,6 +53,15 @@ describe("kept answers", () => {
     expect(await kept.get("a", second.fetch)).toBe("back");
   });
 
+  it("are nothing when the request cannot even begin", async () => {
+    const { kept } = stage();
+    const fetch = () => {
+      throw new Error("no account for this address");
+    };
+    expect(await kept.get("a", fetch)).toBeUndefined();
+    expect(kept.has("a")).toBe(true);
+  });
+
   it("end their request when the last who waits gives up, and not before", async () => {
     const { kept } = stage();
     const { fetch, signals } = request();
