@@ -184,9 +184,9 @@ describe("look-ups", () => {
       assert.deepEqual(labels, [topic]);
       assert.deepEqual((await hints(document)).includes("app-logs"), false);
     }
-    await setUserSetting("endpoint", stage.sandbox.url);
     assert.equal(sent("ap-guangzhou").length, asked);
     assert.deepEqual(stage.person.prompts, []);
+    await setUserSetting("endpoint", stage.sandbox.url);
   });
 
   it("come back with the account", async () => {
