@@ -1,6 +1,6 @@
 /** Task files from elsewhere, and to elsewhere. */
 import type { Commands } from "../commands.ts";
-import type { SecretMap } from "../secret-store.ts";
+import type { SecretMap } from "../secrets/secret-store.ts";
 import { type CloudImportServices, importFromCloud } from "./cloud.ts";
 import { exportTerraform } from "./export-terraform.ts";
 import { offerSecrets } from "./secrets.ts";

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { type Exportable, exportable, writeTerraform } from "../../cloud/terraform/write.ts";
 import { RequestError } from "../../document/body.ts";
 import { UserError } from "../errors.ts";
-import { targetOf } from "../preflight.ts";
+import { targetOf } from "../operations/preflight.ts";
 import { readSettings } from "../settings.ts";
 import { remarks } from "./remarks.ts";
 

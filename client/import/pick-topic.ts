@@ -2,10 +2,10 @@
 import * as vscode from "vscode";
 import type { Connection } from "../../cloud/connection.ts";
 import { findLogTopics, type NamedTopic } from "../../cloud/look-up.ts";
+import { askRegion } from "../accounts/region.ts";
 import { required } from "../errors.ts";
+import { readFailure } from "../operations/read-failure.ts";
 import { withPatience } from "../progress.ts";
-import { readFailure } from "../read-failure.ts";
-import { askRegion } from "../region.ts";
 
 export interface Place {
   region: string;

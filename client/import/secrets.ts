@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import { findPlaceholders } from "../../document/placeholders.ts";
 import type { Commands } from "../commands.ts";
-import type { SecretMap } from "../secret-store.ts";
+import type { SecretMap } from "../secrets/secret-store.ts";
 
 /** Does not wait for an answer. */
 export async function offerSecrets(

@@ -4,8 +4,8 @@ import { newTaskText } from "../../cloud/task-text.ts";
 import { HclError } from "../../cloud/terraform/hcl.ts";
 import { RESOURCE } from "../../cloud/terraform/names.ts";
 import { readTerraform, type TerraformTask } from "../../cloud/terraform/read.ts";
+import { languageId } from "../editing/language-server.ts";
 import { required, UserError } from "../errors.ts";
-import { languageId } from "../language-server.ts";
 import { remarks } from "./remarks.ts";
 
 /**

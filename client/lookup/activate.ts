@@ -1,6 +1,6 @@
 /** Names from the cloud while a file is written. */
 import * as vscode from "vscode";
-import { type LanguageServer, languageId } from "../language-server.ts";
+import { type LanguageServer, languageId } from "../editing/language-server.ts";
 import { withLookUps } from "./completions.ts";
 import { type LookUpServices, LookUps } from "./look-ups.ts";
 import { Names } from "./names.ts";

@@ -1,7 +1,7 @@
 /** Completions of what the cloud has: they join those of the language server, in one list. */
 import * as vscode from "vscode";
 import { type Cursor, cursorAt } from "../../document/cursor.ts";
-import type { Completions } from "../language-server.ts";
+import type { Completions } from "../editing/language-server.ts";
 import { factsOf } from "./file-facts.ts";
 import type { LookUps } from "./look-ups.ts";
 import { isLookedUp, type Proposal, proposals } from "./proposals.ts";

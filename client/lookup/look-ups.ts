@@ -13,8 +13,8 @@ import {
   type NamedTopic,
 } from "../../cloud/look-up.ts";
 import type { TaskList } from "../../cloud/ports.ts";
-import type { Account, Accounts } from "../account.ts";
-import type { Connections } from "../connections.ts";
+import type { Account, Accounts } from "../accounts/account.ts";
+import type { Connections } from "../accounts/connections.ts";
 import { readSettings } from "../settings.ts";
 import type { FileFacts } from "./file-facts.ts";
 import { Kept } from "./kept.ts";

@@ -1,8 +1,8 @@
 /** How tasks are, wherever it shows. */
 import * as vscode from "vscode";
-import type { Accounts } from "../account.ts";
+import type { Accounts } from "../accounts/account.ts";
 import type { Commands } from "../commands.ts";
-import { targetOf } from "../preflight.ts";
+import { targetOf } from "../operations/preflight.ts";
 import { CloudDocuments } from "./cloud-documents.ts";
 import { compare } from "./compare.ts";
 import { DriftDiagnostics } from "./drift-diagnostics.ts";

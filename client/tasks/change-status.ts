@@ -1,10 +1,10 @@
 /** `Recharge: Pause` and `Recharge: Resume`: stop an import for a while, and go on with it. */
 import * as vscode from "vscode";
 import { runOperation } from "../../cloud/runner.ts";
-import { agree } from "../agree.ts";
 import { UserCancelledError } from "../errors.ts";
-import type { FileOperations } from "../file-operations.ts";
-import { describePlace } from "../request-text.ts";
+import { agree } from "../operations/agree.ts";
+import type { FileOperations } from "../operations/file-operations.ts";
+import { describePlace } from "../operations/request-text.ts";
 import { changeOf, findExistingTask } from "./existing-task.ts";
 
 type Kind = "pause" | "resume";

@@ -1,6 +1,6 @@
 /** The commands that change or end the task of a file. */
-import type { FileOperations } from "../file-operations.ts";
-import { targetOf } from "../preflight.ts";
+import type { FileOperations } from "../operations/file-operations.ts";
+import { targetOf } from "../operations/preflight.ts";
 import { changeStatus } from "./change-status.ts";
 import { deleteTask } from "./delete.ts";
 import { updateTask } from "./update.ts";

@@ -2,9 +2,9 @@
 import * as vscode from "vscode";
 import type { Difference } from "../../cloud/drift.ts";
 import { fromPointer } from "../../document/pointer.ts";
-import type { Accounts } from "../account.ts";
+import type { Accounts } from "../accounts/account.ts";
 import { required, UserError } from "../errors.ts";
-import { requireTrust } from "../preflight.ts";
+import { requireTrust } from "../operations/preflight.ts";
 import type { CloudDocuments } from "./cloud-documents.ts";
 import { notCreated, taskGone } from "./existing-task.ts";
 import type { TaskStates } from "./task-states.ts";

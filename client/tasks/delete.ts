@@ -1,9 +1,9 @@
 /** `Recharge: Delete`: ends a task for good, and takes its Id out of the file. */
 import * as vscode from "vscode";
 import { runOperation } from "../../cloud/runner.ts";
-import { agree, agreeByTyping } from "../agree.ts";
-import type { FileOperations } from "../file-operations.ts";
-import { describePlace } from "../request-text.ts";
+import { agree, agreeByTyping } from "../operations/agree.ts";
+import type { FileOperations } from "../operations/file-operations.ts";
+import { describePlace } from "../operations/request-text.ts";
 import { changeOf, type FoundTask, findTask } from "./existing-task.ts";
 
 export function deleteTask(files: FileOperations, location: vscode.Uri): Promise<void> {

@@ -8,11 +8,11 @@ import { explained } from "../../cloud/refusal-text.ts";
 import { listWithTask, type TopicList } from "../../cloud/task-topic.ts";
 import type { Placeholder } from "../../document/placeholders.ts";
 import { UserCancelledError, UserError } from "../errors.ts";
-import type { FileOperations, Place } from "../file-operations.ts";
-import { resolver } from "../placeholders.ts";
-import { savedTaskFile } from "../preflight.ts";
+import type { FileOperations, Place } from "../operations/file-operations.ts";
+import { savedTaskFile } from "../operations/preflight.ts";
+import { remedies } from "../operations/show-outcome.ts";
 import { withPatience } from "../progress.ts";
-import { remedies } from "../show-outcome.ts";
+import { resolver } from "../secrets/placeholders.ts";
 
 export interface FoundTask extends Place {
   /** The file's, as it was when the task was looked up. */

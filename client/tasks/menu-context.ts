@@ -1,7 +1,7 @@
 /** Lets menus know which open files have a task: `resource in recharge.created`. */
 import * as vscode from "vscode";
 import { idOf } from "../../cloud/id-edit.ts";
-import { languageId } from "../language-server.ts";
+import { languageId } from "../editing/language-server.ts";
 
 export class MenuContext implements vscode.Disposable {
   private readonly created = new Set<string>();

@@ -2,8 +2,8 @@
 import * as vscode from "vscode";
 import { isTaskFile } from "../../document/task-file.ts";
 import type { Commands } from "../commands.ts";
-import { resolver } from "../placeholders.ts";
-import type { SecretMap } from "../secret-store.ts";
+import { resolver } from "../secrets/placeholders.ts";
+import type { SecretMap } from "../secrets/secret-store.ts";
 import { readSettings } from "../settings.ts";
 import { type Reading, readTask } from "./state.ts";
 

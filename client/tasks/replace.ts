@@ -2,9 +2,9 @@
 import * as vscode from "vscode";
 import type { ModifyOperation } from "../../cloud/operation.ts";
 import { type Replacement, replacementCosts, replacementText, replaceTask } from "../../cloud/replace.ts";
-import { agree, agreeByTyping } from "../agree.ts";
-import type { Agreed, FileOperations } from "../file-operations.ts";
-import { describePlace } from "../request-text.ts";
+import { agree, agreeByTyping } from "../operations/agree.ts";
+import type { Agreed, FileOperations } from "../operations/file-operations.ts";
+import { describePlace } from "../operations/request-text.ts";
 import type { ExistingTask } from "./existing-task.ts";
 
 interface ReplacePlan extends ExistingTask {

@@ -1,6 +1,6 @@
 /** How a file's task is, above its first line; a click leads on. The language server leaves the place to it. */
 import * as vscode from "vscode";
-import { languageId } from "../language-server.ts";
+import { languageId } from "../editing/language-server.ts";
 import type { TaskState } from "./state.ts";
 import type { TaskStates } from "./task-states.ts";
 import { stateIcon, stateText } from "./words.ts";

@@ -7,11 +7,11 @@
 import { isDeepStrictEqual } from "node:util";
 import * as vscode from "vscode";
 import type { FileTask } from "../../cloud/file-task.ts";
-import type { Account, Accounts } from "../account.ts";
+import type { Account, Accounts } from "../accounts/account.ts";
+import type { Connections } from "../accounts/connections.ts";
 import type { Commands } from "../commands.ts";
-import type { Connections } from "../connections.ts";
 import { UserError } from "../errors.ts";
-import type { SecretMap } from "../secret-store.ts";
+import type { SecretMap } from "../secrets/secret-store.ts";
 import { isFollowed, openFiles, Readings } from "./readings.ts";
 import { type Answer, judge, type Obstacle, type TaskState } from "./state.ts";
 import { type Topic, TopicLists, topicKey } from "./topic-lists.ts";

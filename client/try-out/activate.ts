@@ -1,11 +1,11 @@
 /** What can be tried before a task is made: neither changes anything. */
 import type * as vscode from "vscode";
-import type { Accounts } from "../account.ts";
-import type { ApiDiagnostics } from "../api-diagnostics.ts";
+import type { Accounts } from "../accounts/account.ts";
+import type { Connections } from "../accounts/connections.ts";
 import type { Commands } from "../commands.ts";
-import type { Connections } from "../connections.ts";
-import { targetOf } from "../preflight.ts";
-import type { SecretMap } from "../secret-store.ts";
+import type { ApiDiagnostics } from "../editing/api-diagnostics.ts";
+import { targetOf } from "../operations/preflight.ts";
+import type { SecretMap } from "../secrets/secret-store.ts";
 import { checkConnection } from "./check-connection.ts";
 import { DataPreviews } from "./preview.ts";
 

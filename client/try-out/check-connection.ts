@@ -5,8 +5,8 @@ import { ApiError } from "../../cloud/errors.ts";
 import { CLUSTER_FIELDS } from "../../cloud/server-status.ts";
 import * as cloud from "../../cloud/try-out.ts";
 import { UserError } from "../errors.ts";
+import { readFailure } from "../operations/read-failure.ts";
 import { withPatience } from "../progress.ts";
-import { readFailure } from "../read-failure.ts";
 import type { TryOutServices } from "./activate.ts";
 import { prepare, type Trial } from "./trial.ts";
 

@@ -2,10 +2,10 @@
 import * as vscode from "vscode";
 import type { ClsApi } from "../../cloud/api.ts";
 import type { JsonObject } from "../../document/effective.ts";
-import type { Account } from "../account.ts";
-import { resolvedRequest } from "../placeholders.ts";
-import { requireTrust } from "../preflight.ts";
-import { regionFor } from "../region.ts";
+import type { Account } from "../accounts/account.ts";
+import { regionFor } from "../accounts/region.ts";
+import { requireTrust } from "../operations/preflight.ts";
+import { resolvedRequest } from "../secrets/placeholders.ts";
 import type { TryOutServices } from "./activate.ts";
 
 export interface Trial {

@@ -1,10 +1,10 @@
 import { strict as assert } from "node:assert";
 import * as vscode from "vscode";
-import type { Account } from "../../../client/account.ts";
+import type { Account } from "../../../client/accounts/account.ts";
+import { Connections } from "../../../client/accounts/connections.ts";
 import { Commands } from "../../../client/commands.ts";
-import { Connections } from "../../../client/connections.ts";
 import { UserError } from "../../../client/errors.ts";
-import { SecretMap } from "../../../client/secret-store.ts";
+import { SecretMap } from "../../../client/secrets/secret-store.ts";
 import type { TaskState } from "../../../client/tasks/state.ts";
 import { TaskStates } from "../../../client/tasks/task-states.ts";
 import { leaves, taskTree } from "../../../client/tasks/task-tree.ts";

@@ -1,0 +1,44 @@
+/** The journal that counts: the user's own, or while the sandbox runs the sandbox's. */
+import * as vscode from "vscode";
+import { type Journal, openJournal } from "../../cloud/journal.ts";
+import { isTaskFile } from "../../document/task-file.ts";
+import type { SandboxControl } from "../accounts/sandbox.ts";
+import type { Commands } from "../commands.ts";
+import { canonicalUri } from "./task-file.ts";
+
+export class Journals {
+  private readonly sandbox: SandboxControl;
+
+  constructor(sandbox: SandboxControl) {
+    this.sandbox = sandbox;
+  }
+
+  open(): Promise<Journal> {
+    return openJournal(this.sandbox.running?.journal);
+  }
+}
+
+/** Lets the journal follow task files that are renamed or moved in this window. */
+export function followRenames(journals: Journals, commands: Commands): vscode.Disposable {
+  return vscode.workspace.onDidRenameFiles(({ files }) => {
+    void commands.guard("rename", async () => {
+      const moves = (await Promise.all(files.map(({ oldUri, newUri }) => taskFilesMoved(oldUri, newUri)))).flat();
+      if (moves.length === 0) return;
+      const journal = await journals.open();
+      for (const { from, to } of moves) await journal.fileMoved(from, to);
+    });
+  });
+}
+
+const most = 1000;
+
+async function taskFilesMoved(from: vscode.Uri, to: vscode.Uri): Promise<{ from: string; to: string }[]> {
+  if (isTaskFile(to.path)) return [{ from: await canonicalUri(from), to: await canonicalUri(to) }];
+  const inside = await vscode.workspace.findFiles(new vscode.RelativePattern(to, "**/*.recharge.json"), null, most);
+  return Promise.all(
+    inside.map(async (file) => {
+      const before = vscode.Uri.joinPath(from, file.path.slice(to.path.length));
+      return { from: await canonicalUri(before), to: await canonicalUri(file) };
+    }),
+  );
+}

@@ -1,0 +1,22 @@
+/** Why the cloud could not be asked, in words, with what can be done about it. */
+import * as vscode from "vscode";
+import { recorded } from "../../cloud/classify.ts";
+import { ApiError } from "../../cloud/errors.ts";
+import { Failure } from "../../cloud/failure.ts";
+import { explained } from "../../cloud/refusal-text.ts";
+import { UserError } from "../errors.ts";
+import { copy, remedies } from "./show-outcome.ts";
+
+/**
+ * @param what a sentence: what could not be done.
+ * @returns the error itself when it is a defect.
+ */
+export function readFailure(what: string, error: unknown): unknown {
+  if (error instanceof ApiError) {
+    const steps = remedies(recorded(error));
+    const { requestId } = error;
+    if (requestId) steps.push(copy(vscode.l10n.t("Copy RequestId"), requestId));
+    return new UserError(vscode.l10n.t("{0} {1}", what, explained(recorded(error))), ...steps);
+  }
+  return error instanceof Failure ? new UserError(vscode.l10n.t("{0} {1}", what, error.message)) : error;
+}

@@ -1,0 +1,69 @@
+/** Moves a password out of a task file: into VS Code's secret storage first, and only then out of the text. */
+import * as vscode from "vscode";
+import { parseDocument } from "../../document/parse.ts";
+import { findPlaceholders } from "../../document/placeholders.ts";
+import { nodeAt } from "../../document/pointer.ts";
+import { required, UserError } from "../errors.ts";
+import { nameProblem, type SecretMap } from "./secret-store.ts";
+
+/**
+ * One undo step, which brings the password back; the secret stays.
+ * @param suggested a name for the secret.
+ * @param pointer JSON Pointer of the password.
+ * @throws UserError when there is no password at that place, or the file does not take the change.
+ */
+export async function movePassword(
+  secrets: SecretMap<string>,
+  suggested: string,
+  location: vscode.Uri,
+  pointer: string,
+): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(location);
+  const { value } = passwordAt(document, pointer);
+  const name = await nameFor(secrets, suggested, value);
+  await secrets.set(name, value);
+
+  const placeholder = `\${secret:${name}}`;
+  const now = passwordAt(document, pointer);
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, now.range, JSON.stringify(placeholder));
+  if (now.value !== value || !(await vscode.workspace.applyEdit(edit))) {
+    throw new UserError(
+      vscode.l10n.t(
+        "The password is kept, but the file did not take the change. Write {0} there yourself.",
+        placeholder,
+      ),
+    );
+  }
+  const message = vscode.l10n.t(
+    "The password is in VS Code's secret storage now, as {0}. Copies of the file, such as in git, may still hold it.",
+    name,
+  );
+  const save = vscode.l10n.t("Save File");
+  void vscode.window.showInformationMessage(message, save).then((choice) => choice === save && document.save());
+}
+
+function passwordAt(document: vscode.TextDocument, pointer: string): { value: string; range: vscode.Range } {
+  const node = nodeAt(parseDocument(document.getText()).root, pointer);
+  if (node?.type !== "string" || node.value === "" || findPlaceholders(node.value).length > 0) {
+    throw new UserError(vscode.l10n.t("There is no password at this place any more."));
+  }
+  const range = new vscode.Range(document.positionAt(node.offset), document.positionAt(node.offset + node.length));
+  return { value: node.value, range };
+}
+
+/** The suggested name, unless it stands for another value: that must not get lost. */
+async function nameFor(secrets: SecretMap<string>, suggested: string, value: string): Promise<string> {
+  const kept = await secrets.all();
+  const isFree = (name: string) => (kept.get(name) ?? value) === value;
+  if (isFree(suggested)) return suggested;
+  const answer = await vscode.window.showInputBox({
+    title: vscode.l10n.t("Set Secret"),
+    prompt: vscode.l10n.t("The secret {0} has another value. Name for this password:", suggested),
+    value: `${suggested}-2`,
+    ignoreFocusOut: true,
+    validateInput: (name) =>
+      nameProblem(name) ?? (isFree(name) ? undefined : vscode.l10n.t("The secret of this name has another value.")),
+  });
+  return required(answer);
+}
