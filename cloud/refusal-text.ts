@@ -12,7 +12,7 @@ export function refusalText(refusal: Refusal, kind: Operation["kind"]): string {
     case "file":
       return obstacleText(refusal.obstacle, kind);
     case "file-changed":
-      return l10n.t("The file changed after it was checked. Nothing was sent: submit it again.");
+      return l10n.t("The file changed after it was checked. Nothing was sent: try again.");
     case "unparsable":
       return l10n.t("The file cannot be read as a task. {0}", refusal.message);
     case "has-id":

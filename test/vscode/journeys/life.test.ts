@@ -1,6 +1,7 @@
 /** The whole life of a task in a window, as a person meets it, in both languages. The pictures are for looking at. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../../../sandbox/server.ts";
+import { sdk } from "../../unit/sandbox/client.ts";
 import { languages, speech } from "./language.ts";
 import { useWorkbench } from "./workbench.ts";
 
@@ -62,6 +63,27 @@ describe.each(languages)("a task, in %s", async (language) => {
     expect(task()?.UserKafkaTopics).toBe("app-logs,app-audit,orders");
   });
 
+  it("shows what somebody else changed, and takes it", async () => {
+    const change = { Id: task()?.Id, TopicId: task()?.TopicId, ConsumerGroupName: "cls-elsewhere" };
+    await sdk(sandbox).request("ModifyKafkaRecharge", change);
+    await run("refreshTasks");
+    await workbench().squiggle('"cls-app-logs"', "info");
+    await picture("16-drift");
+    await run("compare");
+    await workbench()
+      .page.locator(".monaco-diff-editor .char-insert, .monaco-diff-editor .line-insert")
+      .first()
+      .waitFor();
+    await picture("17-compare");
+    await workbench().openFile(file);
+    await workbench().putCaret('"cls-app-logs"', 2);
+    await workbench().quickFix(text("Take the cloud's value"));
+    await workbench().token('"cls-elsewhere"').waitFor();
+    await workbench().save();
+    await workbench().page.locator(".squiggly-info").first().waitFor({ state: "detached" });
+    await picture("18-taken");
+  });
+
   it("is paused and resumed", async () => {
     await run("pause");
     await workbench().modal.waitFor();
@@ -75,6 +97,31 @@ describe.each(languages)("a task, in %s", async (language) => {
     await press("Resume");
     await told("Task resumed: {0}.", "8-resumed");
     expect(task()?.Status).toBe(1);
+  });
+
+  it("is deleted and created again for another start position", async () => {
+    const old = task()?.Id;
+    await workbench().putCaret("-1");
+    await workbench().page.keyboard.press("Backspace");
+    await workbench().type("2");
+    await run("update");
+    await workbench().modal.waitFor();
+    await picture("12-replace-confirm");
+    await press("Delete and Create…");
+    await workbench().quickInput.waitFor();
+    await picture("13-replace-type");
+    await workbench().enter(name);
+    await told("Task {0} is deleted, {1} takes its place. Its Id is in the file.", "14-replaced");
+    expect(task()).toMatchObject({ Offset: -2 });
+    expect(task()?.Id).not.toBe(old);
+  });
+
+  it("says so when nothing differs", async () => {
+    await run("update");
+    await workbench().modal.waitFor();
+    await picture("15-nothing-differs");
+    await workbench().page.keyboard.press("Escape");
+    await workbench().modal.waitFor({ state: "detached" });
   });
 
   it("is deleted once its name is typed", async () => {
