@@ -57,6 +57,7 @@ function nextSteps(outcome: Outcome, text: OutcomeText, file: vscode.Uri): Error
   if (outcome.kind === "refused" && outcome.refusal.kind === "already-created" && !outcome.refusal.otherFile) {
     steps.push(command(vscode.l10n.t("Restore Id"), "recharge.restoreId", file));
   }
+  if (isAboutDifference(outcome)) steps.push(command(vscode.l10n.t("Compare with Cloud"), "recharge.compare", file));
   if (outcome.kind === "rejected") steps.push(...remedies(outcome.error));
   if (outcome.kind === "refused" && outcome.refusal.kind === "describe-denied") steps.push(...stepsAbout("permission"));
   if (isUnfinished(outcome)) steps.push(command(vscode.l10n.t("Settle Now"), "recharge.recover"));
@@ -83,6 +84,12 @@ function stepsAbout(concern: Concern): ErrorAction[] {
     default:
       return [];
   }
+}
+
+/** The task is not what a change was planned for, or not what it was to become. */
+function isAboutDifference(outcome: Outcome): boolean {
+  if (outcome.kind === "refused") return outcome.refusal.kind === "changed-in-cloud";
+  return outcome.kind === "closed" && outcome.reason === "not-in-effect";
 }
 
 function isUnfinished(outcome: Outcome): boolean {

@@ -106,7 +106,9 @@ describe("the task of a file", () => {
         return "Update";
       });
       await run("update", document);
-      assert.match((await stage.person.sees(/Somebody changed the task/)).text, /ConsumerGroupName/);
+      const told = await stage.person.sees(/Somebody changed the task/);
+      assert.match(told.text, /ConsumerGroupName/);
+      assert.deepEqual(told.choices, ["Compare with Cloud"]);
       assert.equal(cloud("update-race")?.UserKafkaTopics, "app-logs");
     });
 
