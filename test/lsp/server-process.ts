@@ -57,8 +57,10 @@ export const FULL_CLIENT: ClientCapabilities = {
 export interface ClientOptions {
   capabilities?: ClientCapabilities;
   initialize?: Partial<InitializeParams>;
-  /** What `workspace/configuration` gives, by the asked scope. */
-  configuration?: (scopeUri: string | undefined) => unknown;
+  /** What `workspace/configuration` gives, by the asked scope and section. */
+  configuration?: (scopeUri: string | undefined, section: string) => unknown;
+  /** Another server than the built one. */
+  child?: ChildProcess;
 }
 
 export class TestClient {
@@ -101,10 +103,11 @@ export class TestClient {
     capabilities = FULL_CLIENT,
     initialize,
     configuration,
+    child,
   }: ClientOptions = {}): Promise<TestClient> {
-    const client = new TestClient();
+    const client = new TestClient(child);
     client.connection.onRequest(ConfigurationRequest.type, ({ items }) =>
-      items.map(({ scopeUri }) => configuration?.(scopeUri) ?? {}),
+      items.map(({ scopeUri, section }) => configuration?.(scopeUri, section ?? "") ?? {}),
     );
     client.connection.listen();
     client.result = await client.connection.sendRequest(InitializeRequest.type, {
