@@ -50,11 +50,8 @@ export class Recovery {
     const settle = vscode.l10n.t("Settle Now");
     const message =
       open.length === 1
-        ? vscode.l10n.t("An operation on Tencent Cloud has not ended: whether its task exists is not settled.")
-        : vscode.l10n.t(
-            "{0} operations on Tencent Cloud have not ended: whether their tasks exist is not settled.",
-            open.length,
-          );
+        ? vscode.l10n.t("An operation on Tencent Cloud was interrupted: its outcome is not settled.")
+        : vscode.l10n.t("{0} operations on Tencent Cloud were interrupted: their outcome is not settled.", open.length);
     const choice = await vscode.window.showWarningMessage(message, settle);
     if (choice === settle) await this.choose();
   }

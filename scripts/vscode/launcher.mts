@@ -14,7 +14,7 @@ import { type Server, startServer } from "./server.mts";
 import { addressOf, launchBrowser } from "./window.mts";
 
 /** No test run takes this long; a hang does. */
-const patience = 10 * 60_000;
+const patience = 30 * 60_000;
 
 const { values, positionals } = parseArgs({
   // What is not listed concerns the desktop's own process: `--no-sandbox`, `--disable-updates`, …

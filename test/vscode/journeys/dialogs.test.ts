@@ -160,7 +160,7 @@ describe.each(languages)("in %s", async (language) => {
     await picture("lost-answer-2-told");
     await workbench().reload();
     await workbench().openFile("nginx-access.recharge.json");
-    await toast("An operation on Tencent Cloud has not ended").waitFor();
+    await toast("An operation on Tencent Cloud was interrupted").waitFor();
     await picture("lost-answer-3-offered");
     await workbench()
       .notifications.getByRole("button", { name: text("Settle Now") })
