@@ -49,6 +49,6 @@ export function decide(state: State, asked: "several-matches" | "unknown-outcome
     case "create":
       return close(state, "aborted", state.plan.resume ? closed(state, "not-created") : "review");
     default:
-      return unknown(state, asked === "several-matches" ? "several" : "absent", undefined);
+      return unknown(state, asked === "several-matches" ? "several" : "absent", state.lost);
   }
 }

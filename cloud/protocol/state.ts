@@ -159,6 +159,8 @@ export interface State {
   readonly again: boolean;
   /** The request may have met an earlier task of ours: ask about those of the same name too. */
   readonly lookBack: boolean;
+  /** What came in the place of an answer. */
+  readonly lost: RecordedError | undefined;
   /** Sends of this request so far that certainly were not executed. */
   readonly tries: number;
   readonly clockCorrected: boolean;
@@ -188,6 +190,7 @@ const blank = {
   picked: undefined,
   replace: undefined,
   lookBack: false,
+  lost: undefined,
   tries: 0,
   clockCorrected: false,
   quiet: 0,

@@ -150,7 +150,7 @@ const transitions: { readonly [S in Step]: (state: State, event: Events[S]) => S
       case "cancelled":
         return cancelAfterSending(state);
       case "ambiguous":
-        return { ...state, step: "wait", lookBack: event.duplicate, quiet: 0 };
+        return { ...state, step: "wait", lookBack: event.duplicate, lost: event.error, quiet: 0 };
       case "rejected": {
         const outcome: Outcome = { kind: "rejected", at: "send", error: event.error };
         const resend = event.resend === "throttled" || (event.resend === "clock" && !state.clockCorrected);

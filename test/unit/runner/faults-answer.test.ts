@@ -1,5 +1,6 @@
 /** Fault table, rows 7 to 20: what can happen to a request that was sent, and to its answer. */
 import { describe, expect, it } from "vitest";
+import { outcomeText } from "../../../cloud/outcome-text.ts";
 import type { Fault } from "../../../sandbox/server.ts";
 import { answering, rawServer } from "../cloud/servers.ts";
 import { type Run, startWorld, type World } from "./world.ts";
@@ -114,11 +115,15 @@ describe("row", () => {
   });
 
   it.each([429, 500, 502, 503, 504])("13: status %i with HTML may or may not have made the task", async (status) => {
-    const reply = { status, body: "<html>\u202e<b>Bad</b></html>" };
+    const reply = { status, body: `<html>\u202e<b>Bad</b></html>\n${"x".repeat(1000)}` };
     const made = await submitWith({ commit: true, outcome: reply });
     await expectAdopted(made.world, made.run);
     const missed = await submitWith({ commit: false, outcome: reply });
     await expectUnknown(missed.world, missed.run);
+    // What came is said: the status, and the beginning of the page as plain text.
+    const { message } = outcomeText(missed.run.outcome);
+    expect(message).toContain(`The server answered with HTTP status ${status}. (<html> <b>Bad</b></html> xxx`);
+    expect(message).toMatch(/[^x]x{170,180}\)$/);
   });
 
   it.each<[string, Fault["outcome"]]>([

@@ -117,6 +117,7 @@ describe("row", () => {
     const run = await world.submit({ api });
     await expectNothingSent(world, run, "proxy");
     expect(JSON.stringify(run)).not.toContain("canary-password");
+    expect(api.sends).toBe(1);
   });
 
   it("2: the third try may succeed, and the task is created once", async () => {
