@@ -41,6 +41,7 @@ describe("stateOf", () => {
       run: "error",
       differences: [{ cloud: "y" }],
     });
+    expect(stateOf(file, list({ ...task, Status: 1 }))).toMatchObject({ kind: "in-sync", run: "running" });
     expect(stateOf(file, list({ ...task, Status: 9 }))).toMatchObject({ kind: "in-sync", run: undefined });
   });
 

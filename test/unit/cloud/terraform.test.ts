@@ -5,7 +5,7 @@ import { newTaskText } from "../../../cloud/task-text.ts";
 import { type Block, Expression, HclError, parseHcl, Template } from "../../../cloud/terraform/hcl.ts";
 import { argumentOf, fieldsByArgument, isSupported } from "../../../cloud/terraform/names.ts";
 import { readTerraform } from "../../../cloud/terraform/read.ts";
-import { writeTerraform } from "../../../cloud/terraform/write.ts";
+import { exportable, writeTerraform } from "../../../cloud/terraform/write.ts";
 import { buildRequest, writtenRequest } from "../../../document/body.ts";
 import { parseDocument } from "../../../document/parse.ts";
 import { runs } from "../../support/arbitrary.ts";
@@ -65,6 +65,8 @@ describe("parseHcl", () => {
     ["a {\n x = <<EOT\n never", 2],
     ['a {\n x = "\\q"\n}', 2],
     ["a {".repeat(100), 1],
+    ['"a${b}c" = 1', 1],
+    ['a {\n x = toset(["b"]\n}', 3],
     [`a {\n x = ${"[".repeat(100)}`, 2],
   ])("says of %j which line it does not understand", (text, line) => {
     expect(() => parseHcl(text)).toThrow(HclError);
@@ -204,6 +206,30 @@ describe("readTerraform", () => {
     });
   });
 
+  it("passes over what every resource may have, and names what it does not know, wherever it stands", () => {
+    const [task] = readTerraform(`resource "tencentcloud_cls_kafka_recharge" "k" {
+  name       = "orders"
+  depends_on = [tencentcloud_cls_topic.t]
+  lifecycle { prevent_destroy = true }
+  unknown { x = 1 }
+  protocol {
+    odd {}
+  }
+}
+import {
+  to = tencentcloud_cls_kafka_recharge.k
+  id = var.id
+}
+provider "tencentcloud" { region = var.region }`);
+    expect(task).toEqual({
+      label: "k",
+      id: undefined,
+      region: undefined,
+      fields: { Name: "orders" },
+      warnings: ["“unknown” has no counterpart and is left out.", "“protocol.odd” has no counterpart and is left out."],
+    });
+  });
+
   it("finds no task where there is none", () => {
     expect(readTerraform('resource "tencentcloud_cls_topic" "t" {}')).toEqual([]);
   });
@@ -252,6 +278,19 @@ import {
 }
 `);
     expect(warnings).toEqual([[expect.stringContaining("mixed up"), expect.stringContaining("Delimiter")]]);
+  });
+
+  it("takes a file for what it says, and imports only where Id and log topic are known", () => {
+    expect(exportable('{ "Id": "i", "TopicId": "t", "Region": "r", "Name": "n" }')).toEqual({
+      fields: { TopicId: "t", Name: "n" },
+      id: "i",
+      topicId: "t",
+      region: "r",
+    });
+    expect(exportable('{ "TopicId": "${env:TOPIC}" }')).toMatchObject({ id: undefined, topicId: undefined });
+    const { text } = writeTerraform([exportable('{ "Id": "i", "TopicId": "${env:TOPIC}" }')]);
+    expect(text).toContain('"recharge" {');
+    expect(text).not.toContain("import {");
   });
 
   it("never writes a password, and names no two resources alike", () => {

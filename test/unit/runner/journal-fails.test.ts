@@ -1,4 +1,6 @@
 /** A journal that fails at any one of its calls: nothing is sent that is not recorded, and no task goes missing. */
+import { truncate } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { JournalError } from "../../../cloud/journal-error.ts";
 import type { OperationJournal } from "../../../cloud/runner.ts";
@@ -36,6 +38,18 @@ describe("a journal that fails", () => {
     const { outcome } = await world.submit({ journal, answers: { "same-name-exists": { kind: "adopt", id } } });
     expect(outcome).toMatchObject(refused);
     expect(await world.idInFile()).toBeUndefined();
+  });
+
+  it("when it is to forget a record that cannot be read keeps it", async () => {
+    const world = await startWorld();
+    world.sandbox.script([{ action: create, phase: "headers", outcome: "reset" }]);
+    await world.submit();
+    const [record] = await world.records();
+    await truncate(join(world.state, "ops", `${record?.opId}.json`), 10);
+    const answers = { "unreadable-record": { kind: "not-created" } } as const;
+    const { outcome } = await world.submit({ journal: failing(world, "discardUnreadable", 1), answers });
+    expect(outcome).toMatchObject(refused);
+    expect(await world.journal.listUnfinished()).toHaveLength(1);
   });
 
   it("when a delete forgets its task keeps the record open, for the next start to make up for", async () => {
