@@ -4,8 +4,6 @@ import { Endpoint } from "../../cloud/endpoint.ts";
 import type { Unfinished } from "../../cloud/journal.ts";
 import type { Operation } from "../../cloud/operation.ts";
 import type { Outcome } from "../../cloud/outcome.ts";
-import { localTime } from "../../cloud/plain-text.ts";
-import type { OpRecord } from "../../cloud/record.ts";
 import { recover } from "../../cloud/runner.ts";
 import type { Accounts } from "../accounts/account.ts";
 import type { Commands } from "../commands.ts";
@@ -15,6 +13,7 @@ import type { Operations } from "./operations.ts";
 import { showOutcome } from "./show-outcome.ts";
 import { saveSidecar } from "./sidecar.ts";
 import { EditorTaskFile } from "./task-file.ts";
+import { isHeld, itemFor } from "./unfinished.ts";
 
 type Step = vscode.QuickPickItem & { run: () => unknown };
 
@@ -179,23 +178,3 @@ export class Recovery {
 
 /** Why a file cannot take an Id where editing it does not help. */
 const mayStay: ReadonlySet<string> = new Set(["missing", "no-space", "read-only", "failed"]);
-
-/** The task exists, and only its file does not know. */
-function isHeld({ kind, id }: OpRecord): boolean {
-  return kind === "create" && id !== undefined;
-}
-
-function itemFor({ opId, record, owner }: Unfinished): vscode.QuickPickItem {
-  if (!record) return { label: opId, detail: vscode.l10n.t("Its record cannot be read.") };
-  const description = vscode.workspace.asRelativePath(vscode.Uri.parse(record.uri));
-  const detail = [stateOf(record), vscode.l10n.t("started {0}", localTime(record.startedAt))];
-  if (owner) detail.push(vscode.l10n.t("under way: {0}", owner));
-  return { label: record.name, description, detail: detail.join(" · ") };
-}
-
-function stateOf(record: OpRecord): string {
-  if (isHeld(record)) return vscode.l10n.t("task {0} exists, the file does not hold its Id", record.id ?? "");
-  if (record.phase === "created") return vscode.l10n.t("done in the cloud, the file does not show it");
-  if (record.phase === "intent") return vscode.l10n.t("not sent");
-  return vscode.l10n.t("sent, answer lost");
-}
