@@ -21,7 +21,7 @@ export async function pickTasks({ tasks, complete }: TaskList, known: KnownTasks
   const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t("Import from Cloud"),
     placeHolder: complete
-      ? vscode.l10n.t("Which tasks? A file is written for each; of those that have one it is opened.")
+      ? vscode.l10n.t("Which tasks? Those that have a file are opened.")
       : vscode.l10n.t("Which tasks? The list is incomplete: there may be more."),
     canPickMany: true,
     matchOnDescription: true,

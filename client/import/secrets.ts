@@ -16,13 +16,16 @@ export async function offerSecrets(
     .filter(({ kind, name }) => kind === "secret" && !kept.has(name))
     .map(({ name }) => name);
   const missing = [...new Set(names)];
-  if (missing.length === 0) return;
+  const [first] = missing;
+  if (first === undefined) return;
   const setSecret = vscode.l10n.t("Set Secret");
   const message = vscode.l10n.t("Passwords are not taken over. Set before you use the tasks: {0}", missing.join(", "));
   void vscode.window.showInformationMessage(message, setSecret).then((choice) => {
     if (choice !== setSecret) return;
     void commands.guard(setSecret, async () => {
-      for (const name of missing) await vscode.commands.executeCommand("recharge.setSecret", name);
+      await vscode.commands.executeCommand("recharge.setSecret", first);
+      // Whoever leaves the question does not want the next one.
+      if ((await secrets.all()).has(first)) await offerSecrets(texts, secrets, commands);
     });
   });
 }

@@ -55,7 +55,14 @@ async function find(
     const place = field === "UserKafkaTopics" ? nameInList(text, offset, cursor) : whole(text, cursor);
     const range = new vscode.Range(document.positionAt(place.start), document.positionAt(place.end));
     const fresh = all.filter(({ value }) => !place.others.includes(value));
-    return fresh.map((proposal, index) => ({ value: proposal.value, item: toItem(proposal, index, place, range) }));
+    const written = document.getText(range);
+    // On an Id that is complete the others are wanted: what is there must not filter them out.
+    const isComplete = fresh.some(({ value }) => JSON.stringify(value) === written);
+    return fresh.map((proposal, index) => {
+      const item = toItem(proposal, index, place, range);
+      if (isComplete) item.filterText = written;
+      return { value: proposal.value, item };
+    });
   } finally {
     listener.dispose();
   }

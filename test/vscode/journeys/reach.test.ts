@@ -71,6 +71,7 @@ describe.each(["en", "zh-cn"] as const)("in %s", async (language) => {
   });
 
   it("shows the names behind Ids, and completes Ids by name", async () => {
+    await workbench().runCommand("View: Close All Editors");
     await openText("named.recharge.json", (text) => text);
     await workbench()
       .page.locator(".view-line")
@@ -106,6 +107,7 @@ describe.each(["en", "zh-cn"] as const)("in %s", async (language) => {
   it("imports tasks that exist", async () => {
     await makeTask(sandbox, "app-logs");
     await makeTask(sandbox, "audit-trail");
+    await workbench().runCommand("View: Close All Editors");
     await run("import");
     await workbench().quickInput.getByText("ap-guangzhou").waitFor();
     await workbench().pick("ap-guangzhou");
@@ -126,10 +128,11 @@ describe.each(["en", "zh-cn"] as const)("in %s", async (language) => {
       .click();
     await workbench().quickInput.getByText(text("Set Secret")).first().waitFor();
     await workbench().page.keyboard.press("Escape");
-    await workbench().page.keyboard.press("Escape");
+    await workbench().quickInput.waitFor({ state: "detached" });
   });
 
   it("writes a task as Terraform", async () => {
+    await workbench().runCommand("View: Close All Editors");
     await workbench().openFile(file);
     await run("exportTerraform");
     await workbench()

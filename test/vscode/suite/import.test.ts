@@ -45,7 +45,10 @@ describe("import from the cloud", () => {
       .answers(/Which region/, "ap-guangzhou")
       .answers(/Which log topic/, "app-logs")
       .answers(/Which tasks/, ["import-one", "import-two"])
-      .answers(/Which folder/, `$(folder) ${basename(fileOf("").fsPath)}`);
+      .answers(/Which folder/, `$(folder) ${basename(fileOf("").fsPath)}`)
+      .answers(/Passwords are not taken over/, "Set Secret")
+      .answers(/Name, as in/, "import-one-password")
+      .answers(/Value of import-one-password/, "EXAMPLE-VALUE");
     await run();
 
     const topics = await stage.person.sees(/Which log topic/);
@@ -70,6 +73,8 @@ describe("import from the cloud", () => {
       /Passwords are not taken over.*import-one-password, import-two-password/,
     );
     assert.deepEqual(choices, ["Set Secret"]);
+    await stage.person.sees(/Secret import-one-password kept/);
+    await stage.person.sees(/Passwords are not taken over[^,]*import-two-password/);
     const document = await vscode.workspace.openTextDocument(fileOf("import-one.recharge.json"));
     const task = parse(document.getText());
     assert.deepEqual([task.Id, task.Region, task.TopicId], [first, "ap-guangzhou", topic]);

@@ -49,6 +49,8 @@ async function hover(document: vscode.TextDocument, text: string): Promise<strin
 
 describe("look-ups", () => {
   const stage = useStage();
+  // Completions come with those of the language server: before it runs there are none.
+  before(() => vscode.commands.executeCommand("recharge.restartServer"));
   const sent = (region: string) =>
     stage.sandbox.requests
       .filter((request) => request.region === region && !/Recharge/.test(request.action ?? ""))
@@ -92,6 +94,15 @@ describe("look-ups", () => {
       assert.equal(item.filterText?.startsWith('"'), before?.startsWith('"'));
     });
   }
+
+  it("offer the others on an Id that is complete", async () => {
+    const [document, position] = await openMarked("complete", taskText("complete").replace(topic, `${topic}|`));
+    const items = (await completions(document, position)).filter(({ detail }) => /^[0-9a-f-]{36}$/.test(detail ?? ""));
+    assert.deepEqual(
+      items.map((item) => [labelOf(item).label, item.filterText]),
+      ["app-logs", "nginx-access", "orders"].map((name) => [name, `"${topic}"`]),
+    );
+  });
 
   it("complete CKafka instances, and their groups", async () => {
     const text = taskText("instances").replace('"ckafka-2vrgxbxa"', '"|"');
