@@ -26,8 +26,8 @@ describe("accounts", () => {
   afterEach(() => person.leave());
 
   /** What the modal says before anything is sent; nothing is. */
-  async function destination(): Promise<string> {
-    const document = await openTask("accounts.recharge.json", text);
+  async function destination(name = "accounts", written = text): Promise<string> {
+    const document = await openTask(`${name}.recharge.json`, written);
     person.answers(/Create the task/, undefined);
     await vscode.commands.executeCommand("recharge.submit", document.uri);
     return (await person.sees(/Create the task/)).text;
@@ -44,7 +44,6 @@ describe("accounts", () => {
   }
 
   after(async () => {
-    await setWorkspaceSettings(undefined);
     person = new Person();
     person.answers(/Whose keys/, "default");
     await vscode.commands.executeCommand("recharge.signOut");
@@ -77,6 +76,7 @@ describe("accounts", () => {
       const shown = await destination();
       assert.match(shown, /Account: default/);
       assert.match(shown, /Endpoint: cls\.intl\.tencentcloudapi\.com/);
+      await setWorkspaceSettings(undefined);
     });
   }
 
@@ -98,6 +98,19 @@ describe("accounts", () => {
     person.answers(/^Switch Profile/, "default");
     await vscode.commands.executeCommand("recharge.switchProfile");
     assert.match(await destination(), /Account: default/);
+  });
+
+  it("switches the region of files that name none, and back to the profile's", async () => {
+    const withoutRegion = text.replace(/ *"Region".*\n/, "");
+    for (const [choice, expected] of [
+      ["ap-nanjing", "ap-nanjing"],
+      ["The profile's", "ap-singapore"],
+    ] as const) {
+      person.prompts.length = 0;
+      person.answers(/^Switch Profile/, "Region…").answers(/Region of task files that name none/, choice);
+      await vscode.commands.executeCommand("recharge.switchProfile");
+      assert.ok((await destination("accounts-region", withoutRegion)).includes(`Region: ${expected}`));
+    }
   });
 
   it("lets a command neither take nor give credentials", async () => {

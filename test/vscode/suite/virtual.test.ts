@@ -4,7 +4,7 @@ import { useStage } from "./setup.ts";
 import { taskText } from "./tasks.ts";
 import { diagnosticsOf, replaceText } from "./workspace.ts";
 
-/** Files that are on no disk, as in vscode.dev or a repository opened without a clone. */
+/** Files that are on no disk, as those of a repository opened without a clone. */
 class MemoryFiles implements vscode.FileSystemProvider {
   readonly #files = new Map<string, Uint8Array>();
   readonly onDidChangeFile = new vscode.EventEmitter<vscode.FileChangeEvent[]>().event;
@@ -26,11 +26,11 @@ class MemoryFiles implements vscode.FileSystemProvider {
 
 describe("in a virtual workspace", () => {
   const stage = useStage();
-  const files = vscode.workspace.registerFileSystemProvider("recharge-memory", new MemoryFiles());
+  const files = vscode.workspace.registerFileSystemProvider("vscode-vfs", new MemoryFiles());
   after(() => files.dispose());
 
   it("a file is checked, but not submitted", async () => {
-    const uri = vscode.Uri.parse("recharge-memory:/virtual.recharge.json");
+    const uri = vscode.Uri.parse("vscode-vfs://github/example/virtual.recharge.json");
     await vscode.workspace.fs.writeFile(uri, Buffer.from(taskText("virtual")));
     const document = await vscode.workspace.openTextDocument(uri);
     assert.equal(document.languageId, "recharge");
