@@ -3,7 +3,7 @@
  * Its install scripts stay off: they compile native modules that neither the workbench nor the extension host need.
  */
 import { spawn } from "node:child_process";
-import { existsSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cached } from "./cache.mts";
 
@@ -13,12 +13,14 @@ interface Release {
   install: string[];
   /** The Node it runs on where ours is too new for it; as an npm package for this platform. */
   node?: string;
+  /** The npm release of ripgrep that searches files in it, where its own comes by an install script. */
+  ripgrep?: string;
 }
 
 /** VS Code version → where it comes from. The lowest is `engines.vscode` of the manifest. */
 const releases = {
   "1.139.1": { codeServer: "4.139.1", install: [] },
-  "1.99.3": { codeServer: "4.99.4", install: ["--legacy-peer-deps"], node: "20.19.0" },
+  "1.99.3": { codeServer: "4.99.4", install: ["--legacy-peer-deps"], node: "20.19.0", ripgrep: "1.18.0" },
 } satisfies Record<string, Release>;
 
 export type Version = keyof typeof releases;
@@ -41,7 +43,8 @@ export async function getEditor(version: Version): Promise<Editor> {
     );
   }
   const release: Release = releases[version];
-  const folder = await cached(`vscode/${version}`, (target) => install(version, release, target));
+  const name = [version, release.ripgrep && `ripgrep-${release.ripgrep}`].filter(Boolean).join("-");
+  const folder = await cached(`vscode/${name}`, (target) => install(version, release, target));
   const node = join(folder, "node_modules", nodePackage(), "bin/node");
   return {
     version,
@@ -50,20 +53,25 @@ export async function getEditor(version: Version): Promise<Editor> {
   };
 }
 
-async function install(version: string, { codeServer, install, node }: Release, folder: string): Promise<void> {
+async function install(version: string, release: Release, folder: string): Promise<void> {
+  const { codeServer, install, node, ripgrep } = release;
   console.error(`Fetching VS Code ${version} from the npm registry (once; about 600 MB on disk) …`);
   const manifest = {
     private: true,
     dependencies: { "code-server": codeServer },
-    // Not on every platform; then our own Node has to do.
-    optionalDependencies: node ? { [nodePackage()]: node } : {},
+    // Not on every platform; then our own Node has to do, and files are not searched.
+    optionalDependencies: { ...(node && { [nodePackage()]: node }), ...(ripgrep && { [ripgrepPackage()]: ripgrep }) },
   };
   writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
   await npmInstall(folder, []);
-  await npmInstall(join(folder, "node_modules/code-server/lib/vscode"), ["--omit=dev", ...install]);
+  const server = join(folder, "node_modules/code-server/lib/vscode");
+  await npmInstall(server, ["--omit=dev", ...install]);
+  const search = join(folder, "node_modules", ripgrepPackage(), "bin");
+  if (existsSync(search)) cpSync(search, join(server, "node_modules/@vscode/ripgrep/bin"), { recursive: true });
 }
 
 const nodePackage = () => `node-${process.platform}-${process.arch}`;
+const ripgrepPackage = () => `@vscode/ripgrep-${process.platform}-${process.arch}`;
 
 function npmInstall(folder: string, switches: string[]): Promise<void> {
   const args = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", ...switches];

@@ -92,7 +92,7 @@ describe("submitting to the sandbox", () => {
   it("shows the request without secrets before anything is sent", async () => {
     const document = await openTask("preview.recharge.json", taskText("preview"));
     await vscode.commands.executeCommand("recharge.previewRequest", document.uri);
-    const shown = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === "recharge-preview");
+    const shown = vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith("/preview.request.jsonc"));
     assert.ok(shown);
     assert.match(shown.getText(), /X-TC-Action: CreateKafkaRecharge/);
     assert.doesNotMatch(shown.getText(), /kept|sandbox-example-secret-key/);
