@@ -15,6 +15,7 @@ import { activateNewTask } from "./editing/new-task.ts";
 import { activateRuleSeverity } from "./editing/rule-severity.ts";
 import { activateImport } from "./import/activate.ts";
 import { activateLookUps } from "./lookup/activate.ts";
+import { LookUps } from "./lookup/look-ups.ts";
 import { FileOperations } from "./operations/file-operations.ts";
 import { followRenames, Journals } from "./operations/journals.ts";
 import { LostIds } from "./operations/lost-id.ts";
@@ -77,15 +78,17 @@ export function activate(context: vscode.ExtensionContext): void {
   new Submit(files);
   activateTaskChanges(files);
 
+  const lookUps = new LookUps({ accounts, connections }, accountChanges);
   activateImport({ commands, secrets, accounts, connections });
   context.subscriptions.push(
     activateTryOut({ commands, accounts, connections, secrets, diagnostics }),
-    activateLookUps({ accounts, connections, server }, accountChanges),
+    lookUps,
+    activateLookUps(server, lookUps),
   );
 
   context.subscriptions.push(
     states,
-    activateStates({ commands, accounts, states }),
+    activateStates({ commands, accounts, states, lookUps }),
     operations,
     diagnostics,
     preview,

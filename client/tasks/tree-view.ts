@@ -3,19 +3,14 @@ import * as vscode from "vscode";
 import type { Commands } from "../commands.ts";
 import type { TaskStates } from "./task-states.ts";
 import { leaves, type RegionNode, type TaskNode, taskTree } from "./task-tree.ts";
+import type { TopicNames } from "./topic-names.ts";
 import { treeItem } from "./tree-items.ts";
 
 const viewId = "recharge.tasks";
 
-/** Names of log topics, as far as they are known without waiting. */
-export interface TopicNames {
-  nameOf(region: string, topicId: string): string | undefined;
-  readonly onDidChange: vscode.Event<unknown>;
-}
-
 export class TaskTreeView implements vscode.TreeDataProvider<TaskNode>, vscode.Disposable {
   private readonly states: TaskStates;
-  private readonly names: TopicNames | undefined;
+  private readonly names: TopicNames;
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.changed.event;
   private readonly view: vscode.TreeView<TaskNode>;
@@ -26,22 +21,29 @@ export class TaskTreeView implements vscode.TreeDataProvider<TaskNode>, vscode.D
   /** Since the view was seen first: the files of the workspace have been found. */
   private found: Promise<void> | undefined;
 
-  constructor(states: TaskStates, commands: Commands, names?: TopicNames) {
+  constructor(states: TaskStates, commands: Commands, names: TopicNames) {
     this.states = states;
     this.names = names;
     this.view = vscode.window.createTreeView<TaskNode>(viewId, { treeDataProvider: this, showCollapseAll: true });
-    const load = () => void commands.guard(viewId, () => this.load());
+    const load = () => void commands.guard(viewId, () => this.ask(() => states.load()));
     this.subscriptions = [
       this.view.onDidChangeVisibility(({ visible }) => visible && load()),
-      states.onDidForget(() => this.view.visible && load()),
+      states.onDidForget(() => {
+        names.clear();
+        if (this.view.visible) load();
+      }),
       states.onDidChange(() => this.draw()),
-      ...(names ? [names.onDidChange(() => this.draw())] : []),
+      names.onDidChange(() => this.draw()),
     ];
-    commands.register("recharge.refreshTasks", () => this.progress(() => states.refresh()));
+    commands.register("recharge.refreshTasks", async () => {
+      // From the palette the view may not be there to be seen.
+      await vscode.commands.executeCommand(`${viewId}.focus`);
+      await this.ask(() => states.refresh());
+    });
   }
 
   getTreeItem(node: TaskNode): vscode.TreeItem {
-    return treeItem(node, (region, topicId) => this.names?.nameOf(region, topicId));
+    return treeItem(node, (region, topicId) => this.names.nameOf(region, topicId));
   }
 
   async getChildren(node?: TaskNode): Promise<TaskNode[]> {
@@ -52,12 +54,11 @@ export class TaskTreeView implements vscode.TreeDataProvider<TaskNode>, vscode.D
     return [...this.nodes];
   }
 
-  private async load(): Promise<void> {
-    await this.progress(() => this.states.load());
-  }
-
-  private async progress(work: () => Promise<void>): Promise<void> {
-    await vscode.window.withProgress({ location: { viewId } }, work);
+  private async ask(states: () => Promise<void>): Promise<void> {
+    await vscode.window.withProgress({ location: { viewId } }, async () => {
+      await states();
+      await this.names.learn(this.nodes.flatMap(({ region }) => region ?? []));
+    });
   }
 
   /** Only when something looks different: every keystroke in a task file comes by here. */
