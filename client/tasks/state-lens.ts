@@ -22,7 +22,8 @@ export class StateLens implements vscode.CodeLensProvider, vscode.Disposable {
   provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
     const state = this.states.of(uri);
     if (state.kind === "not-created" || state.id === undefined) return [];
-    const title = `$(${stateIcon(state)}) ${stateText(state)}`;
+    // The editor swallows an ordinary space behind the icon.
+    const title = `$(${stateIcon(state)})\u00a0${stateText(state)}`;
     const tooltip = state.kind === "unknown" ? state.message : vscode.l10n.t("Task {0}", state.id);
     return [new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, tooltip, ...nextStep(state, uri) })];
   }

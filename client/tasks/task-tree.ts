@@ -7,6 +7,7 @@ import { TASK_FILE_SUFFIX } from "../../document/task-file.ts";
 import type { Answer, TaskState } from "./state.ts";
 import type { TaskStates } from "./task-states.ts";
 import { type Topic, topicKey } from "./topic-lists.ts";
+import type { TopicNames } from "./topic-names.ts";
 
 export interface RegionNode {
   readonly kind: "region";
@@ -17,6 +18,8 @@ export interface RegionNode {
 
 export interface TopicNode extends Topic {
   readonly kind: "topic";
+  /** Undefined where it is not known. */
+  readonly name: string | undefined;
   readonly answer: Answer | undefined;
   readonly children: readonly (FileNode | CloudNode)[];
 }
@@ -39,8 +42,8 @@ export interface CloudNode extends Topic {
 
 export type TaskNode = RegionNode | TopicNode | FileNode | CloudNode;
 
-/** In the order of the documentation's regions, then by Id or name; files that cannot be placed come last. */
-export function taskTree(states: TaskStates): RegionNode[] {
+/** In the order of the documentation's regions, then by name; files that cannot be placed come last. */
+export function taskTree(states: TaskStates, names: Pick<TopicNames, "nameOf">): RegionNode[] {
   const uris = states.files();
   const known = new Set(uris.flatMap((uri) => states.task(uri)?.id ?? []));
   const topics = new Map<string, Topic & { files: FileNode[] }>();
@@ -59,11 +62,18 @@ export function taskTree(states: TaskStates): RegionNode[] {
   const nodes = [...topics.values()].map(({ region, topicId, files }): TopicNode => {
     const answer = states.answer({ region, topicId });
     const others = cloudNodes({ region, topicId }, answer, known);
-    return { kind: "topic", region, topicId, answer, children: [...files.sort(byName), ...others] };
+    return {
+      kind: "topic",
+      region,
+      topicId,
+      name: names.nameOf(region, topicId),
+      answer,
+      children: [...files.sort(byName), ...others],
+    };
   });
-  const names = [...new Set(nodes.map(({ region }) => region))].sort((a, b) => rank(a) - rank(b) || compare(a, b));
-  const placed = names.map((region): RegionNode => {
-    const inside = nodes.filter((node) => node.region === region).sort((a, b) => compare(a.topicId, b.topicId));
+  const named = [...new Set(nodes.map(({ region }) => region))].sort((a, b) => rank(a) - rank(b) || compare(a, b));
+  const placed = named.map((region): RegionNode => {
+    const inside = nodes.filter((node) => node.region === region).sort((a, b) => compare(labelOf(a), labelOf(b)));
     return { kind: "region", region, children: inside };
   });
   if (lost.length === 0) return placed;
@@ -86,6 +96,10 @@ function cloudNodes(topic: Topic, answer: Answer | undefined, known: ReadonlySet
     .filter(({ Id }) => !known.has(Id))
     .map((task): CloudNode => ({ kind: "cloud", ...topic, id: task.Id, name: task.Name, run: runState(task) }))
     .sort(byName);
+}
+
+function labelOf({ name, topicId }: TopicNode): string {
+  return name ?? topicId;
 }
 
 /** A region that is not documented comes after those that are. */

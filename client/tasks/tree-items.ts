@@ -5,16 +5,12 @@ import { fromPointer } from "../../document/pointer.ts";
 import type { CloudNode, FileNode, RegionNode, TaskNode, TopicNode } from "./task-tree.ts";
 import { runText, stateIcon, stateText } from "./words.ts";
 
-/** @param topicName by region and Id; undefined where it is not known. */
-export function treeItem(
-  node: TaskNode,
-  topicName: (region: string, topicId: string) => string | undefined,
-): vscode.TreeItem {
+export function treeItem(node: TaskNode): vscode.TreeItem {
   switch (node.kind) {
     case "region":
       return regionItem(node);
     case "topic":
-      return topicItem(node, topicName(node.region, node.topicId));
+      return topicItem(node);
     case "file":
       return fileItem(node);
     case "cloud":
@@ -30,7 +26,7 @@ function regionItem({ region }: RegionNode): vscode.TreeItem {
   return item;
 }
 
-function topicItem({ region, topicId, answer }: TopicNode, name: string | undefined): vscode.TreeItem {
+function topicItem({ region, topicId, name, answer }: TopicNode): vscode.TreeItem {
   const item = group(name ?? topicId, `topic ${region} ${topicId}`, "inbox");
   item.tooltip = name ? `${name}\n${topicId}` : topicId;
   if (answer?.kind === "failed") {

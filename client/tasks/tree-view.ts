@@ -43,7 +43,7 @@ export class TaskTreeView implements vscode.TreeDataProvider<TaskNode>, vscode.D
   }
 
   getTreeItem(node: TaskNode): vscode.TreeItem {
-    return treeItem(node, (region, topicId) => this.names.nameOf(region, topicId));
+    return treeItem(node);
   }
 
   async getChildren(node?: TaskNode): Promise<TaskNode[]> {
@@ -70,11 +70,12 @@ export class TaskTreeView implements vscode.TreeDataProvider<TaskNode>, vscode.D
   private look(): boolean {
     const { why, message } = this.states.obstructed ?? {};
     // Then the welcome text says what to do.
-    this.nodes = why ? [] : taskTree(this.states);
-    const picture = JSON.stringify([why, message, pictureOf(this.nodes, (node) => this.getTreeItem(node))]);
+    this.nodes = why ? [] : taskTree(this.states, this.names);
+    const picture = JSON.stringify([why, message, pictureOf(this.nodes)]);
     if (picture === this.picture) return false;
     this.picture = picture;
-    void vscode.commands.executeCommand("setContext", "recharge.tasksWithout", why);
+    const without = why ?? (this.nodes.length === 0 ? "files" : undefined);
+    void vscode.commands.executeCommand("setContext", "recharge.tasksWithout", without);
     // What is wrong with an account is not the same each time.
     this.view.message = why === "account" && message ? message : "";
     this.view.badge = badgeFor(this.nodes);
@@ -86,10 +87,10 @@ export class TaskTreeView implements vscode.TreeDataProvider<TaskNode>, vscode.D
   }
 }
 
-function pictureOf(nodes: readonly TaskNode[], item: (node: TaskNode) => vscode.TreeItem): unknown {
+function pictureOf(nodes: readonly TaskNode[]): unknown {
   return nodes.map((node) => {
-    const { id, label, description, contextValue, tooltip } = item(node);
-    return [id, label, description, contextValue, tooltip, "children" in node && pictureOf(node.children, item)];
+    const { id, label, description, contextValue, tooltip } = treeItem(node);
+    return [id, label, description, contextValue, tooltip, "children" in node && pictureOf(node.children)];
   });
 }
 

@@ -52,7 +52,7 @@ describe("a file and its task", () => {
 
   it("shows the state above the first line, once, and a click compares", async () => {
     const { document, id } = await created("lens");
-    const { command, tooltip } = await lens(document, /^\$\(pass\) In sync · running$/);
+    const { command, tooltip } = await lens(document, /^\$\(pass\)\sIn sync · running$/);
     assert.equal(tooltip, `Task ${id}`);
     assert.equal(command, "recharge.compare");
     await compare(document);
@@ -157,7 +157,7 @@ describe("a file and its task", () => {
     const told = await stage.person.sees(/has no task/);
     assert.match(told.text, new RegExp(id));
     assert.deepEqual(told.choices, ["Remove Id…"]);
-    await lens(document, /\$\(trash\) Deleted in the cloud/);
+    await lens(document, /\$\(trash\)\sDeleted in the cloud/);
   });
 
   it("says that there is no task yet", async () => {

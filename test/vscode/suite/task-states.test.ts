@@ -213,9 +213,9 @@ describe("the states of task files", () => {
     }
     try {
       await states.refresh();
-      const tree = taskTree(states);
+      const tree = taskTree(states, { nameOf: () => undefined });
       const region = tree.find((node) => node.region === "ap-tokyo");
-      const items = leaves(region ? [region] : []).map((node) => treeItem(node, () => undefined));
+      const items = leaves(region ? [region] : []).map((node) => treeItem(node));
       assert.deepEqual(
         items.map(({ label, description, contextValue }) => [label, description, contextValue]),
         [
@@ -232,7 +232,7 @@ describe("the states of task files", () => {
       const last = tree.at(-1);
       assert.equal(last?.region, undefined);
       const lost = leaves(last ? [last] : []).find(({ name }) => name === "nowhere");
-      assert.match(String(lost && treeItem(lost, () => undefined).tooltip), /names no log topic/);
+      assert.match(String(lost && treeItem(lost).tooltip), /names no log topic/);
     } finally {
       await vscode.workspace.fs.delete(folder, { recursive: true });
     }
