@@ -1,0 +1,144 @@
+/** How tasks are, at a glance, and what somebody else changed: seen, compared, taken. In both languages, with pictures. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { type Sandbox, startSandbox } from "../../../sandbox/server.ts";
+import { Colleague } from "../suite/colleague.ts";
+import { taskText, topic } from "../suite/tasks.ts";
+import { useWorkbench, type Workbench } from "./workbench.ts";
+
+const chinese: Record<string, string> = JSON.parse(readFileSync("l10n/client.zh-cn.json", "utf8"));
+const nginx = "0a9c1f6e-58d2-4a53-9c7b-1f2e3d4c5b6a";
+
+const openView = async ({ page }: Workbench) => {
+  await page.locator(".activitybar .action-label[aria-label^='Recharge']").click();
+};
+const row = ({ page }: Workbench, text: string) =>
+  page.locator(".pane-body .monaco-list-row").filter({ hasText: text }).first();
+
+describe.each(["en", "zh-cn"] as const)("in %s", (language) => {
+  let sandbox: Sandbox;
+  let colleague: Colleague;
+  const ids = new Map<string, string>();
+  const settings: Record<string, unknown> = { "recharge.settleTime": 1 };
+  beforeAll(async () => {
+    sandbox = await startSandbox({ rateLimit: false });
+    settings["recharge.endpoint"] = sandbox.url;
+    colleague = new Colleague(sandbox.url);
+  });
+  afterAll(() => sandbox.close());
+  const workbench = useWorkbench({ language, settings });
+  const text = (english: string) => (language === "en" ? english : (chinese[english] ?? english));
+  const picture = (what: string) => workbench().screenshot(`states-${language}-${what}`);
+  const lens = () => workbench().page.locator(".editor-group-container.active .codelens-decoration a").first();
+
+  /** A file whose task is as the file says. */
+  async function created(name: string, topicId = topic): Promise<string> {
+    const task = taskText(name).replace(topic, topicId).replace("  // kept\n", "");
+    const id = await colleague.creates(task);
+    ids.set(name, id);
+    writeFileSync(join(workbench().folder, `${name}.recharge.json`), task.replace("{", `{\n  "Id": "${id}",`));
+    return id;
+  }
+
+  it("lists the tasks of the workspace with their states", async () => {
+    await created("checkout");
+    await colleague.modifies(await created("payments"), { StatusControl: 1 });
+    await colleague.deletes(await created("legacy"));
+    await created("nginx-access", nginx);
+    await colleague.modifies(await created("audit"), {
+      UserKafkaTopics: "app-audit",
+      LogRechargeRule: { RechargeType: "json_log", EncodingFormat: 0, DefaultTimeSwitch: true, UnMatchLogSwitch: true },
+    });
+    await colleague.creates(taskText("made-in-console"));
+    await openView(workbench());
+    await row(workbench(), "checkout")
+      .filter({ hasText: text("In sync") })
+      .waitFor();
+    await row(workbench(), "legacy")
+      .filter({ hasText: text("Deleted in the cloud") })
+      .waitFor();
+    await row(workbench(), "made-in-console")
+      .filter({ hasText: text("No file") })
+      .waitFor();
+    await row(workbench(), "nginx-access").waitFor();
+    await workbench().restMouse();
+    await picture("1-view");
+    const lists = sandbox.requests.filter(({ action }) => action === "DescribeKafkaRecharges");
+    const topics = lists.map(({ region, body }) => JSON.stringify([region, body]));
+    expect(topics.length).toBe(new Set(topics).size);
+  });
+
+  it("shows the state above a file, and where it differs", async () => {
+    await row(workbench(), "audit").click();
+    await lens()
+      .filter({ hasText: text("Differs in {0} fields").replace("{0}", "2") })
+      .waitFor();
+    await workbench().squiggle('"app-logs"', "info");
+    await picture("2-file");
+    const said = text("{0} is not the same in the cloud. File: {1}. Cloud: {2}.").split("{1}")[0] ?? "";
+    const hover = await workbench().hover('"app-logs"', said.replace("{0}", "UserKafkaTopics"));
+    await hover.filter({ hasText: /Quick Fix|No quick fixes available/ }).waitFor();
+    await picture("3-drift");
+    await workbench().restMouse();
+  });
+
+  it("compares with the cloud", async () => {
+    await lens().click();
+    await workbench().page.locator(".tab.active").filter({ hasText: "↔" }).waitFor();
+    await workbench().page.locator(".monaco-diff-editor .line-insert").first().waitFor();
+    await picture("4-compare");
+    await workbench().page.keyboard.press("Control+W");
+  });
+
+  it("takes what the cloud has, in one step", async () => {
+    await row(workbench(), "audit").click();
+    await workbench().putCaret('"app-logs"', 2);
+    await workbench().page.locator(".lightBulbWidget:visible").waitFor();
+    await workbench().page.keyboard.press("Control+.");
+    await workbench().page.locator(".action-widget").getByText(text("Take all of the cloud's values")).waitFor();
+    await picture("5-fixes");
+    await workbench().page.locator(".action-widget").getByText(text("Take all of the cloud's values")).click();
+    await workbench().token('"app-audit"').waitFor();
+    await lens()
+      .filter({ hasText: text("In sync") })
+      .waitFor();
+    await picture("6-taken");
+    await vi.waitFor(async () => {
+      expect(await workbench().page.locator(".editor-group-container.active .squiggly-info").count()).toBe(0);
+    });
+  });
+
+  it("asks anew when refresh is pressed", async () => {
+    await colleague.modifies(ids.get("payments") ?? "", { StatusControl: 2 });
+    await workbench().page.locator(".sidebar .title-actions .codicon-refresh").click();
+    await row(workbench(), "payments")
+      .filter({ hasText: text("running") })
+      .waitFor();
+    await picture("7-refreshed");
+  });
+});
+
+const button = ({ page }: Workbench, label: string) => page.locator(".welcome-view .monaco-button", { hasText: label });
+
+describe("without an account", () => {
+  const workbench = useWorkbench();
+
+  it("says what to do", async () => {
+    await openView(workbench());
+    await button(workbench(), "Sign In").waitFor();
+    await workbench().restMouse();
+    await workbench().screenshot("states-en-signed-out");
+  });
+});
+
+describe("in a workspace that is not trusted", () => {
+  const workbench = useWorkbench({ language: "zh-cn", trusted: false });
+
+  it("says what to do", async () => {
+    await openView(workbench());
+    await button(workbench(), "管理工作区信任").waitFor();
+    await workbench().restMouse();
+    await workbench().screenshot("states-zh-cn-untrusted");
+  });
+});
