@@ -109,7 +109,7 @@ describe("a file and its task", () => {
   });
 
   it("offers to update the cloud instead", async () => {
-    const { document } = await created("update");
+    const { document } = await created("compare-update");
     await replaceText(document, '"app-logs"', '"app-audit"');
     const [drift] = await diagnosticsOf(document, isDrift);
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
@@ -151,7 +151,7 @@ describe("a file and its task", () => {
   });
 
   it("says that the task is gone, and how to go on", async () => {
-    const { document, id } = await created("gone");
+    const { document, id } = await created("compare-gone");
     await colleague.deletes(id);
     await compare(document);
     const told = await stage.person.sees(/has no task/);

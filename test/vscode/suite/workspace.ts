@@ -16,6 +16,10 @@ export async function openTask(name: string, text: string): Promise<vscode.TextD
   await vscode.workspace.fs.writeFile(file, Buffer.from(text));
   const document = await vscode.workspace.openTextDocument(file);
   await vscode.window.showTextDocument(document);
+  // Of a file of this name that was there before, the editor may still have the text.
+  if (document.getText() !== text.replace("\uFEFF", "")) {
+    await vscode.commands.executeCommand("workbench.action.files.revert");
+  }
   return document;
 }
 
