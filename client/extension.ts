@@ -73,7 +73,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const accountChanges = [sandbox.onDidChange, profiles.onDidChange];
   const states = new TaskStates(
     { accounts, connections, secrets, commands },
-    { onDidOperate: files.onDidEnd, accountChanges },
+    { onDidOperate: operations.onDidEnd, accountChanges },
   );
   new Submit(files);
   activateTaskChanges(files);

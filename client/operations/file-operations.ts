@@ -53,9 +53,6 @@ export class FileOperations {
   readonly services: FileServices;
   /** Files at which something is under way in this window, from the first question to the end. */
   private readonly busy = new Set<string>();
-  private readonly ended = new vscode.EventEmitter<vscode.Uri>();
-  /** Something was asked of the cloud for this file, whatever became of it. */
-  readonly onDidEnd = this.ended.event;
 
   constructor(services: FileServices) {
     this.services = services;
@@ -71,7 +68,6 @@ export class FileOperations {
       const agreed = await prepare();
       const result = await this.run(agreed);
       end = () => agreed.tell(result);
-      this.ended.fire(agreed.document.uri);
     } finally {
       this.busy.delete(key);
     }
@@ -114,7 +110,7 @@ export class FileOperations {
     const file = await EditorTaskFile.open(document.uri);
     const name = vscode.workspace.asRelativePath(document.uri);
     try {
-      return await this.services.operations.run(name, title(name), account, region, (host, deps) =>
+      return await this.services.operations.run(document.uri, title(name), account, region, (host, deps) =>
         run(file, host, deps),
       );
     } finally {

@@ -14,8 +14,8 @@ import { ask } from "./ask.ts";
 export class Operations implements vscode.Disposable {
   private readonly connections: Connections;
   private readonly log: vscode.LogOutputChannel;
-  private readonly ended = new vscode.EventEmitter<void>();
-  /** Fires when an operation has ended in whatever way: the journal may say something new. */
+  private readonly ended = new vscode.EventEmitter<vscode.Uri>();
+  /** Fires with the task file when an operation has ended in whatever way: journal and cloud may say something new. */
   readonly onDidEnd = this.ended.event;
 
   constructor(connections: Connections, log: vscode.LogOutputChannel) {
@@ -23,18 +23,16 @@ export class Operations implements vscode.Disposable {
     this.log = log;
   }
 
-  /**
-   * Runs an operation under a notification that can cancel it.
-   * @param name what it is about, such as the file's name.
-   */
+  /** Runs an operation on a task file under a notification that can cancel it. */
   async run<T>(
-    name: string,
+    file: vscode.Uri,
     title: string,
     account: Account,
     region: string,
     work: (host: Host, deps: RunnerDeps) => Promise<T>,
   ): Promise<T> {
     const deps = await this.deps(account, region);
+    const name = vscode.workspace.asRelativePath(file);
     const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
     return vscode.window.withProgress(options, async (progress, token) => {
       const abort = new AbortController();
@@ -44,7 +42,7 @@ export class Operations implements vscode.Disposable {
       } finally {
         // VS Code leaves it on screen for a moment, beside what is said of the outcome.
         progress.report({ message: vscode.l10n.t("finished") });
-        this.ended.fire();
+        this.ended.fire(file);
       }
     });
   }

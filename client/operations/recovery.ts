@@ -152,13 +152,14 @@ export class Recovery {
   async settle({ opId, record }: Unfinished): Promise<void> {
     if (!record) throw new UserError(vscode.l10n.t("The record of this operation cannot be read."));
     const account = await this.accounts.at(Endpoint.parse(record.endpoint));
-    const file = await EditorTaskFile.open(vscode.Uri.parse(record.uri));
+    const location = vscode.Uri.parse(record.uri);
+    const file = await EditorTaskFile.open(location);
     try {
       const title = vscode.l10n.t("Settling {0}", record.name);
-      const outcome = await this.operations.run(record.name, title, account, record.region, (host, deps) =>
+      const outcome = await this.operations.run(location, title, account, record.region, (host, deps) =>
         recover(opId, file, host, deps),
       );
-      showOutcome(this.commands, this.log, vscode.Uri.parse(record.uri), outcome, {
+      showOutcome(this.commands, this.log, location, outcome, {
         kind: record.kind,
         more: this.stepsFor(outcome, record.kind),
       });

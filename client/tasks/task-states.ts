@@ -53,7 +53,7 @@ export class TaskStates implements vscode.Disposable {
       this.readings.onDidRead((uris) => this.follow(uris)),
       this.lists.onDidChange((topic) => this.judgeTopic(topic)),
       vscode.workspace.onDidOpenTextDocument(({ uri }) => isFollowed(uri) && this.opened([uri])),
-      onDidOperate((uri) => this.background(() => this.refresh([uri]))),
+      onDidOperate((uri) => this.readings.get(uri) && this.background(() => this.refresh([uri]))),
       vscode.workspace.onDidGrantWorkspaceTrust(forget),
       vscode.workspace.onDidChangeConfiguration((change) => steersAccount(change) && forget()),
       ...accountChanges.map((happened) => happened(forget)),

@@ -68,34 +68,34 @@ describe.each(languages)("a task, in %s", async (language) => {
     await sdk(sandbox).request("ModifyKafkaRecharge", change);
     await run("refreshTasks");
     await workbench().squiggle('"cls-app-logs"', "info");
-    await picture("16-drift");
+    await picture("5-drift");
     await run("compare");
     await workbench()
       .page.locator(".monaco-diff-editor .char-insert, .monaco-diff-editor .line-insert")
       .first()
       .waitFor();
-    await picture("17-compare");
+    await picture("6-compare");
     await workbench().openFile(file);
     await workbench().putCaret('"cls-app-logs"', 2);
     await workbench().quickFix(text("Take the cloud's value"));
     await workbench().token('"cls-elsewhere"').waitFor();
     await workbench().save();
     await workbench().page.locator(".squiggly-info").first().waitFor({ state: "detached" });
-    await picture("18-taken");
+    await picture("7-taken");
   });
 
   it("is paused and resumed", async () => {
     await run("pause");
     await workbench().modal.waitFor();
-    await picture("5-pause-confirm");
+    await picture("8-pause-confirm");
     await press("Pause");
-    await told("Task paused: {0}.", "6-paused");
+    await told("Task paused: {0}.", "9-paused");
     expect(task()?.Status).toBe(2);
     await run("resume");
     await workbench().modal.waitFor();
-    await picture("7-resume-confirm");
+    await picture("10-resume-confirm");
     await press("Resume");
-    await told("Task resumed: {0}.", "8-resumed");
+    await told("Task resumed: {0}.", "11-resumed");
     expect(task()?.Status).toBe(1);
   });
 
@@ -127,13 +127,13 @@ describe.each(languages)("a task, in %s", async (language) => {
   it("is deleted once its name is typed", async () => {
     await run("delete");
     await workbench().modal.waitFor();
-    await picture("9-delete-confirm");
+    await picture("16-delete-confirm");
     await press("Delete…");
     await workbench().quickInput.locator("input").fill("app");
     await workbench().quickInput.getByText(text("The name of the task is “{0}”.")).waitFor();
-    await picture("10-delete-type");
+    await picture("17-delete-type");
     await workbench().enter(name);
-    await told("Task deleted, its Id is out of the file: {0}.", "11-deleted");
+    await told("Task deleted, its Id is out of the file: {0}.", "18-deleted");
     expect(task()).toBeUndefined();
     await workbench().token('"Id"').waitFor({ state: "detached" });
   });
