@@ -46,7 +46,6 @@ async function namesakes({ id, request }: ModifyOperation, { signal }: Host, dep
 /** What delete and create cost, a sentence each: for whoever is to agree. Offset: 614/56113. */
 export function replacementCosts(): string[] {
   return [
-    l10n.t("The task is deleted, and another one with a new Id is created from the file."),
     l10n.t("With Offset -2 the new task imports again all that Kafka still has: the logs are there twice."),
     l10n.t("With Offset -1 it imports only what is new: what arrives in between, or had not been imported, is lost."),
   ];

@@ -32,7 +32,11 @@ export async function savedTaskFile(location: vscode.Uri): Promise<vscode.TextDo
     throw new UserError(vscode.l10n.t("Submitting needs a file on disk: this one is in a virtual workspace."));
   }
   const opened = await vscode.workspace.openTextDocument(location);
-  if (!opened.isDirty && !opened.isUntitled) return opened;
+  if (!opened.isUntitled) {
+    // Not by `workspace.save`, which gives no answer for a file that a comparison shows, too.
+    if (opened.isDirty && !(await opened.save())) throw new UserError(vscode.l10n.t("The file could not be saved."));
+    return opened;
+  }
   const saved = required(await vscode.workspace.save(location));
   if (!isTaskFile(saved.path)) {
     throw new UserError(vscode.l10n.t("A task file is named {0}: save it under such a name.", "*.recharge.json"));

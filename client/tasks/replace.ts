@@ -17,16 +17,16 @@ export async function agreeToReplace(files: FileOperations, plan: ReplacePlan, f
   const { name, topicId, changes } = plan;
   await agree(files.services, {
     ...plan,
-    question: vscode.l10n.t(
-      "Once a task exists, these fields cannot be changed: {0}. Delete “{1}” and create another?",
-      fixed.join(", "),
-      name,
-    ),
-    paragraphs: [replacementCosts().join("\n"), changes, describePlace(plan, topicId)],
+    question: vscode.l10n.t("Delete the task “{0}” and create another?", name),
+    paragraphs: [
+      `${vscode.l10n.t("Once a task exists, these fields cannot be changed: {0}.", fixed.join(", "))}\n${changes}`,
+      replacementCosts().join("\n"),
+      describePlace(plan, topicId),
+    ],
     button: vscode.l10n.t("Delete and Create…"),
     warning: true,
   });
-  const title = vscode.l10n.t("Delete the task “{0}” and create another", name);
+  const title = vscode.l10n.t("Delete the task “{0}” and create another?", name);
   await agreeByTyping(title, vscode.l10n.t("Type the task's name to delete it."), name);
 }
 

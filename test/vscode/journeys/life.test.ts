@@ -136,5 +136,9 @@ describe.each(languages)("a task, in %s", async (language) => {
     await told("Task deleted, its Id is out of the file: {0}.", "18-deleted");
     expect(task()).toBeUndefined();
     await workbench().token('"Id"').waitFor({ state: "detached" });
+    await workbench()
+      .page.locator(".codelens-decoration")
+      .filter({ hasText: text("Submit") })
+      .waitFor();
   });
 });
