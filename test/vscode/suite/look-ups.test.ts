@@ -37,6 +37,7 @@ async function hints(document: vscode.TextDocument): Promise<string[]> {
   return found.map(({ label }) => (typeof label === "string" ? label : label.map(({ value }) => value).join("")));
 }
 
+/** As it reads: VS Code's versions escape different characters of what is appended as text. */
 async function hover(document: vscode.TextDocument, text: string): Promise<string> {
   const at = document.positionAt(document.getText().indexOf(text) + 1);
   const found = await vscode.commands.executeCommand<vscode.Hover[]>("vscode.executeHoverProvider", document.uri, at);
@@ -44,7 +45,8 @@ async function hover(document: vscode.TextDocument, text: string): Promise<strin
     .flatMap(({ contents }) => contents)
     .map((content) => (typeof content === "string" ? content : content.value))
     .join("\n")
-    .replaceAll("&nbsp;", " ");
+    .replaceAll("&nbsp;", " ")
+    .replaceAll(/\\([!-/:-@[-`{-~])/g, "$1");
 }
 
 describe("look-ups", () => {
