@@ -37,10 +37,9 @@ describe("the states of task files", () => {
   let account: Account | UserError | undefined;
   const operated = new vscode.EventEmitter<vscode.Uri>();
   const accountChanged = new vscode.EventEmitter<void>();
-  const person = { now: new Person() };
+  let person: Person;
 
   before(async () => {
-    person.now.leave();
     const extension = vscode.extensions.getExtension("cls-recharge.cls-recharge");
     connections = new Connections({ extension } as unknown as vscode.ExtensionContext);
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
@@ -53,7 +52,7 @@ describe("the states of task files", () => {
   });
 
   beforeEach(() => {
-    person.now = new Person();
+    person = new Person();
     const endpoint = Endpoint.parse(sandbox.url);
     account = { name: "test", credential: sandboxCredential(), endpoint, region: undefined, journal: undefined };
     states = startStates();
@@ -61,8 +60,8 @@ describe("the states of task files", () => {
   afterEach(async () => {
     states.dispose();
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
-    assert.deepEqual(person.now.prompts, [], "it is silent");
-    person.now.leave();
+    assert.deepEqual(person.prompts, [], "it is silent");
+    person.leave();
   });
 
   function startStates(): TaskStates {

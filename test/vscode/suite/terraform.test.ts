@@ -99,10 +99,8 @@ describe("Terraform", () => {
   });
 
   it("is written once for all files that are selected", async () => {
-    const [first, second] = await Promise.all(
-      ["first", "second"].map((name) => openTask(`${name}.recharge.json`, taskText(name))),
-    );
-    assert.ok(first && second);
+    const first = await openTask("first.recharge.json", taskText("first"));
+    const second = await openTask("second.recharge.json", taskText("second"));
     await vscode.commands.executeCommand("recharge.exportTerraform", first.uri, [first.uri, second.uri]);
     const written = vscode.window.activeTextEditor?.document.getText() ?? "";
     assert.deepEqual(written.match(/"(first|second)" \{/g), ['"first" {', '"second" {']);
