@@ -5,7 +5,7 @@ import { sdk } from "../../unit/sandbox/client.ts";
 import type { Prompt } from "./person.ts";
 import { useStage } from "./setup.ts";
 import { idIn, taskText, topic } from "./tasks.ts";
-import { noDiagnosticsOf, openTask, replaceText, textOnDisk } from "./workspace.ts";
+import { fileOf, noDiagnosticsOf, openTask, replaceText, textOnDisk } from "./workspace.ts";
 
 describe("the task of a file", () => {
   const stage = useStage();
@@ -55,6 +55,15 @@ describe("the task of a file", () => {
       await person.sees(/Task changed/);
       assert.equal(cloud("update")?.UserKafkaTopics, "app-audit");
       assert.equal(await textOnDisk(document), document.getText(), "it was saved before it was sent");
+    });
+
+    it("is saved and sent while a comparison shows the file, too", async () => {
+      const document = await created("compared");
+      await vscode.commands.executeCommand("vscode.diff", fileOf("nginx-access.recharge.json"), document.uri);
+      await replaceText(document, '"app-logs"', '"app-audit"');
+      stage.person.answers(/Update the task/, "Update");
+      await run("update", document);
+      await stage.person.sees(/Task changed/);
     });
 
     it("is left alone when the person closes the question", async () => {
