@@ -1,15 +1,17 @@
 /** Which tasks of a log topic: those that a file already knows are marked, and not ticked. */
 import * as vscode from "vscode";
-import { type RunState, runState } from "../../cloud/file-task.ts";
+import { runState } from "../../cloud/file-task.ts";
 import type { CloudTask } from "../../cloud/operation.ts";
 import type { TaskList } from "../../cloud/ports.ts";
 import { required } from "../errors.ts";
+import { runText } from "../tasks/words.ts";
 import type { KnownTasks } from "./known-tasks.ts";
 
 export async function pickTasks({ tasks, complete }: TaskList, known: KnownTasks): Promise<CloudTask[]> {
   const items = tasks.map((task) => {
     const file = known.byId.get(task.Id);
-    const facts = [runText(runState(task)), task.UserKafkaTopics, task.Id];
+    const run = runState(task);
+    const facts = [run && runText(run), task.UserKafkaTopics, task.Id];
     return {
       label: task.Name,
       description: file ? vscode.l10n.t("already in {0}", vscode.workspace.asRelativePath(file)) : "",
@@ -29,17 +31,4 @@ export async function pickTasks({ tasks, complete }: TaskList, known: KnownTasks
     ignoreFocusOut: true,
   });
   return required(picked).map(({ task }) => task);
-}
-
-function runText(state: RunState | undefined): string | undefined {
-  switch (state) {
-    case "running":
-      return vscode.l10n.t("running");
-    case "paused":
-      return vscode.l10n.t("paused");
-    case "error":
-      return vscode.l10n.t("in error");
-    case undefined:
-      return undefined;
-  }
 }

@@ -1,10 +1,12 @@
 /** `Recharge: Compare with Cloud`: VS Code's own comparison of a file with its task. */
+import { once } from "node:events";
 import * as vscode from "vscode";
 import type { Difference } from "../../cloud/drift.ts";
 import { fromPointer } from "../../document/pointer.ts";
 import type { Accounts } from "../accounts/account.ts";
-import { required, UserError } from "../errors.ts";
+import { UserError } from "../errors.ts";
 import { requireTrust } from "../operations/preflight.ts";
+import { withPatience } from "../progress.ts";
 import type { CloudDocuments } from "./cloud-documents.ts";
 import { notCreated, taskGone } from "./existing-task.ts";
 import type { TaskStates } from "./task-states.ts";
@@ -59,12 +61,5 @@ function tellOfHidden(name: string, differences: readonly Difference[]): void {
 /** Cancelling only stops to wait. */
 async function refreshed(uri: vscode.Uri, states: TaskStates): Promise<void> {
   const title = vscode.l10n.t("Looking at the task of {0}", vscode.workspace.asRelativePath(uri));
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  const isDone = await vscode.window.withProgress(options, (_, token) =>
-    Promise.race([
-      states.refresh([uri]).then(() => true),
-      new Promise<undefined>((resolve) => token.onCancellationRequested(() => resolve(undefined))),
-    ]),
-  );
-  required(isDone);
+  await withPatience(title, (signal) => Promise.race([states.refresh([uri]), once(signal, "abort")]));
 }

@@ -4,7 +4,7 @@ import { runOperation } from "../../cloud/runner.ts";
 import { agree, agreeByTyping } from "../operations/agree.ts";
 import type { FileOperations } from "../operations/file-operations.ts";
 import { describePlace } from "../operations/request-text.ts";
-import { changeOf, type FoundTask, findTask } from "./existing-task.ts";
+import { changeOf, type FoundTask, findTask, goneText } from "./existing-task.ts";
 
 export function deleteTask(files: FileOperations, location: vscode.Uri): Promise<void> {
   return files.perform(location, async () => {
@@ -33,11 +33,7 @@ async function agreeToDelete(files: FileOperations, found: FoundTask): Promise<v
 /** Somebody else deleted it: only the file is left to change. */
 function agreeToTidyUp(files: FileOperations, found: FoundTask): Promise<void> {
   const question = vscode.l10n.t("Remove the Id of a task that is gone?");
-  const effect = vscode.l10n.t(
-    "Log topic {0} has no task {1}: it was deleted, or the file names another log topic or region.",
-    found.topicId,
-    found.id,
-  );
+  const effect = goneText(found.topicId, found.id);
   const button = vscode.l10n.t("Remove Id");
   return agree(files.services, { ...found, question, paragraphs: [effect], button, warning: true });
 }

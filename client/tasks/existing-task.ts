@@ -57,15 +57,19 @@ export async function findExistingTask(files: FileOperations, location: vscode.U
   throw taskGone(found.document.uri, topicId, id);
 }
 
-/** A file whose task is not in its log topic. */
-export function taskGone(file: vscode.Uri, topicId: string, id: string): UserError {
-  const message = vscode.l10n.t(
+export function goneText(topicId: string, id: string): string {
+  return vscode.l10n.t(
     "Log topic {0} has no task {1}: it was deleted, or the file names another log topic or region.",
     topicId,
     id,
   );
+}
+
+/** A file whose task is not in its log topic. */
+export function taskGone(file: vscode.Uri, topicId: string, id: string): UserError {
   const title = vscode.l10n.t("Remove Id…");
-  return new UserError(message, { title, run: () => vscode.commands.executeCommand("recharge.delete", file) });
+  const run = () => vscode.commands.executeCommand("recharge.delete", file);
+  return new UserError(goneText(topicId, id), { title, run });
 }
 
 /** What every operation on the task has in common. A task that is gone can still be deleted: what is left is the file. */
