@@ -1,25 +1,15 @@
 /** Every dialog as a person meets it, in both languages. The pictures are for looking at. */
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ClsApi } from "../../../cloud/api.ts";
-import { sandboxCredential } from "../../../cloud/credentials/sandbox.ts";
-import { Endpoint } from "../../../cloud/endpoint.ts";
-import { type Sandbox, startSandbox } from "../../../sandbox/server.ts";
+import { describe, expect, it } from "vitest";
+import { Colleague } from "../suite/colleague.ts";
+import { taskText } from "../suite/tasks.ts";
 import { languages, speech } from "./language.ts";
-import { useWorkbench } from "./workbench.ts";
+import { useStage } from "./stage.ts";
 
 const file = "ckafka-json.recharge.json";
 
 describe.each(languages)("in %s", async (language) => {
-  let sandbox: Sandbox;
-  const settings: Record<string, unknown> = { "recharge.settleTime": 1 };
-  beforeAll(async () => {
-    sandbox = await startSandbox({ rateLimit: false });
-    settings["recharge.endpoint"] = sandbox.url;
-  });
-  afterAll(() => sandbox.close());
-  const workbench = useWorkbench({ language, settings });
+  const stage = useStage({ language, settings: { "recharge.settleTime": 1 } });
+  const { workbench } = stage;
 
   const { text, title } = speech(language);
   const run = (command: string) => workbench().runCommand(title(command));
@@ -34,14 +24,6 @@ describe.each(languages)("in %s", async (language) => {
     await workbench()
       .modal.filter({ hasText: text("Create the task “{0}”?") })
       .waitFor({ state: "detached" });
-  }
-
-  /** A new file made of the first one, open. Quick open learns of new files too late. */
-  async function openText(name: string, change: (text: string) => string): Promise<void> {
-    writeFileSync(join(workbench().folder, name), change(readFileSync(join(workbench().folder, file), "utf8")));
-    await workbench().page.getByRole("treeitem", { name }).click();
-    await workbench().page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
-    await workbench().putCaret('"Region"');
   }
 
   it("makes a task from a template", async () => {
@@ -63,7 +45,7 @@ describe.each(languages)("in %s", async (language) => {
     await workbench().answer(text("Preview Request"));
     await toast("This is the request for “{0}”. Nothing has been sent.").waitFor();
     await picture("submit-2-preview");
-    expect(sandbox.requests.filter(({ action }) => action === "CreateKafkaRecharge")).toEqual([]);
+    expect(stage.sandbox.requests.filter(({ action }) => action === "CreateKafkaRecharge")).toEqual([]);
     await workbench().clearNotifications();
   });
 
@@ -100,7 +82,7 @@ describe.each(languages)("in %s", async (language) => {
   });
 
   it("tells a copy of a file whose task it is", async () => {
-    await openText("copy.recharge.json", (text) => text.replace(/ *"Id".*\n/, ""));
+    await workbench().openCopy(file, "copy.recharge.json", (text) => text.replace(/ *"Id".*\n/, ""));
     await run("submit");
     await agree();
     await workbench()
@@ -114,8 +96,9 @@ describe.each(languages)("in %s", async (language) => {
   });
 
   it("asks about a task of the same name", async () => {
-    await makeTask(sandbox, "made-elsewhere");
-    await openText("same-name.recharge.json", (text) =>
+    const task = taskText("made-elsewhere").replace("json_log", "minimalist_log");
+    await new Colleague(stage.sandbox.url).creates(task);
+    await workbench().openCopy(file, "same-name.recharge.json", (text) =>
       text.replace(/ *"Id".*\n/, "").replace("app-logs-json", "made-elsewhere"),
     );
     await run("submit");
@@ -130,7 +113,7 @@ describe.each(languages)("in %s", async (language) => {
 
   it("explains a refusal", async () => {
     const message = "The value of `Offset` does not go with that of `KafkaType`.";
-    sandbox.script([{ action: "CreateKafkaRecharge", error: { code: "InvalidParameterValue", message } }]);
+    stage.sandbox.script([{ action: "CreateKafkaRecharge", error: { code: "InvalidParameterValue", message } }]);
     await workbench().openFile("nginx-access.recharge.json");
     await run("submit");
     await agree();
@@ -147,7 +130,7 @@ describe.each(languages)("in %s", async (language) => {
   });
 
   it("settles a lost answer", async () => {
-    sandbox.script([{ action: "CreateKafkaRecharge", commit: "later", outcome: "reset" }]);
+    stage.sandbox.script([{ action: "CreateKafkaRecharge", commit: "later", outcome: "reset" }]);
     await workbench().openFile("nginx-access.recharge.json");
     await run("submit");
     await agree();
@@ -170,7 +153,7 @@ describe.each(languages)("in %s", async (language) => {
     await workbench().pick("nginx");
     await workbench().quickInput.getByText(text("Check Again")).waitFor();
     await picture("lost-answer-5-steps");
-    sandbox.commitPending();
+    stage.sandbox.commitPending();
     await workbench().pick(text("Check Again"));
     await toast("The task exists and its Id is in the file: {0}.").waitFor();
     await picture("lost-answer-6-settled");
@@ -233,18 +216,3 @@ describe.each(languages)("in %s", async (language) => {
     await picture("sandbox");
   });
 });
-
-/** As a colleague would in the console. */
-async function makeTask(sandbox: Sandbox, name: string): Promise<void> {
-  const api = new ClsApi({
-    endpoint: Endpoint.parse(sandbox.url),
-    credential: sandboxCredential(),
-    region: "ap-guangzhou",
-    language: "en-US",
-    clientName: "console",
-  });
-  const rule = { RechargeType: "minimalist_log", EncodingFormat: 0, DefaultTimeSwitch: true };
-  const kafka = { KafkaType: 0, KafkaInstance: "ckafka-2vrgxbxa", UserKafkaTopics: "app-logs", Offset: -1 };
-  const task = { TopicId: "b53fe5be-7ee3-4031-8043-5a73bad4f572", Name: name, ...kafka, LogRechargeRule: rule };
-  await api.create(new TextEncoder().encode(JSON.stringify(task)));
-}

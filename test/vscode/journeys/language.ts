@@ -9,20 +9,24 @@ const titles = { en: read("package.nls.json"), "zh-cn": read("package.nls.zh-cn.
 const chinese: Record<string, string> = Object.assign({}, ...globSync("l10n/*.zh-cn.json").map(read));
 
 export interface Speech {
-  /** A text of ours up to its first gap, found by its English beginning. */
+  /** A text of ours with its gaps, found by its English beginning. */
+  whole(english: string): string;
+  /** The same up to its first gap. */
   text(english: string): string;
   /** As the palette lists it. @param command without "recharge." */
   title(command: string): string;
 }
 
 export function speech(language: Language): Speech {
+  const whole = (english: string) => {
+    const keys = Object.keys(chinese);
+    const key = keys.find((key) => key === english) ?? keys.find((key) => key.startsWith(english));
+    if (key === undefined) throw new Error(`No such text: ${english}`);
+    return language === "en" ? english : (chinese[key] ?? "");
+  };
   return {
-    text(english) {
-      const keys = Object.keys(chinese);
-      const whole = keys.find((key) => key === english) ?? keys.find((key) => key.startsWith(english));
-      if (whole === undefined) throw new Error(`No such text: ${english}`);
-      return (language === "en" ? english : (chinese[whole] ?? "")).split("{")[0] ?? "";
-    },
+    whole,
+    text: (english) => whole(english).split("{")[0] ?? "",
     title: (command) => `Recharge: ${titles[language][`command.${command}`]}`,
   };
 }

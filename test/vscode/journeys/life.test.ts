@@ -1,27 +1,20 @@
 /** The whole life of a task in a window, as a person meets it, in both languages. The pictures are for looking at. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Sandbox, startSandbox } from "../../../sandbox/server.ts";
+import { describe, expect, it } from "vitest";
 import { sdk } from "../../unit/sandbox/client.ts";
 import { languages, speech } from "./language.ts";
-import { useWorkbench } from "./workbench.ts";
+import { useStage } from "./stage.ts";
 
 const file = "ckafka-json.recharge.json";
 const name = "app-logs-json";
 
 describe.each(languages)("a task, in %s", async (language) => {
-  let sandbox: Sandbox;
-  const settings: Record<string, unknown> = { "recharge.settleTime": 1 };
-  beforeAll(async () => {
-    sandbox = await startSandbox({ rateLimit: false });
-    settings["recharge.endpoint"] = sandbox.url;
-  });
-  afterAll(() => sandbox.close());
-  const workbench = useWorkbench({ language, settings });
+  const stage = useStage({ language, settings: { "recharge.settleTime": 1 } });
+  const { workbench } = stage;
   const { text, title } = speech(language);
 
   const run = (command: string) => workbench().runCommand(title(command));
   const picture = (what: string) => workbench().screenshot(`life-${language}-${what}`);
-  const task = () => sandbox.tasks().find(({ Name }) => Name === name);
+  const task = () => stage.sandbox.tasks().find(({ Name }) => Name === name);
   const press = (button: string) =>
     workbench()
       .modal.getByRole("button", { name: text(button), exact: true })
@@ -65,7 +58,7 @@ describe.each(languages)("a task, in %s", async (language) => {
 
   it("shows what somebody else changed, and takes it", async () => {
     const change = { Id: task()?.Id, TopicId: task()?.TopicId, ConsumerGroupName: "cls-elsewhere" };
-    await sdk(sandbox).request("ModifyKafkaRecharge", change);
+    await sdk(stage.sandbox).request("ModifyKafkaRecharge", change);
     await run("refreshTasks");
     await workbench().squiggle('"cls-app-logs"', "info");
     await picture("5-drift");

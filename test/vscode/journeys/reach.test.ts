@@ -1,43 +1,21 @@
 /** What the cloud and the cluster have to say, in the editor, in both languages. The pictures are for looking at. */
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Locator } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ClsApi } from "../../../cloud/api.ts";
-import { sandboxCredential } from "../../../cloud/credentials/sandbox.ts";
-import { Endpoint } from "../../../cloud/endpoint.ts";
-import { type Sandbox, startSandbox } from "../../../sandbox/server.ts";
-import { useWorkbench } from "./workbench.ts";
+import { describe, expect, it } from "vitest";
+import { Colleague } from "../suite/colleague.ts";
+import { topic } from "../suite/tasks.ts";
+import { languages, speech } from "./language.ts";
+import { useStage } from "./stage.ts";
 
-const read = (file: string): Record<string, string> => JSON.parse(readFileSync(file, "utf8"));
-const titles = { en: read("package.nls.json"), "zh-cn": read("package.nls.zh-cn.json") };
-const chinese = { ...read("l10n/client.zh-cn.json"), ...read("l10n/cloud.zh-cn.json") };
 const file = "ckafka-json.recharge.json";
 
-describe.each(["en", "zh-cn"] as const)("in %s", async (language) => {
-  let sandbox: Sandbox;
-  const settings: Record<string, unknown> = {};
-  beforeAll(async () => {
-    sandbox = await startSandbox({ rateLimit: false });
-    settings["recharge.endpoint"] = sandbox.url;
-  });
-  afterAll(() => sandbox.close());
-  const workbench = useWorkbench({ language, settings });
+describe.each(languages)("in %s", async (language) => {
+  const stage = useStage({ language });
+  const { workbench } = stage;
 
-  const text = (english: string) => (language === "en" ? english : (chinese[english] ?? english));
-  /** A text of ours, up to its first gap. */
-  const start = (english: string) => text(english).split("{")[0] ?? "";
-  const run = (command: string) => workbench().runCommand(`Recharge: ${titles[language][`command.${command}`]}`);
+  const { text, title } = speech(language);
+  const run = (command: string) => workbench().runCommand(title(command));
   const picture = (what: string) => workbench().screenshot(`reach-${language}-${what}`);
-  const toast = (english: string) => workbench().notifications.filter({ hasText: start(english) });
-
-  /** A new file made of an example, open. Quick open learns of new files too late. */
-  async function openText(name: string, change: (text: string) => string): Promise<void> {
-    writeFileSync(join(workbench().folder, name), change(readFileSync(join(workbench().folder, file), "utf8")));
-    await workbench().page.getByRole("treeitem", { name }).click();
-    await workbench().page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
-    await workbench().putCaret('"Region"');
-  }
+  const toast = (english: string) => workbench().notifications.filter({ hasText: text(english) });
 
   /** The page of the webview that is shown. */
   function page(): Locator {
@@ -45,7 +23,9 @@ describe.each(["en", "zh-cn"] as const)("in %s", async (language) => {
   }
 
   it("checks a connection and explains what is in the way on its field", async () => {
-    await openText("not-authorised.recharge.json", (text) => text.replace("ckafka-2vrgxbxa", "ckafka-norole00"));
+    await workbench().openCopy(file, "not-authorised.recharge.json", (text) =>
+      text.replace("ckafka-2vrgxbxa", "ckafka-norole00"),
+    );
     await run("checkConnection");
     await toast("CLS is not authorised to use CKafka: grant it its role in the console.").waitFor();
     await workbench()
@@ -67,12 +47,14 @@ describe.each(["en", "zh-cn"] as const)("in %s", async (language) => {
     await workbench().clearNotifications();
     await picture("preview-1-table");
     await page().getByText(text("Preview Again")).click();
-    await expect.poll(() => sandbox.requests.filter(({ action }) => action === "PreviewKafkaRecharge").length).toBe(2);
+    await expect
+      .poll(() => stage.sandbox.requests.filter(({ action }) => action === "PreviewKafkaRecharge").length)
+      .toBe(2);
   });
 
   it("shows the names behind Ids, and completes Ids by name", async () => {
     await workbench().runCommand("View: Close All Editors");
-    await openText("named.recharge.json", (text) => text);
+    await workbench().openCopy(file, "named.recharge.json", (text) => text);
     await workbench()
       .page.locator(".view-line")
       .filter({ hasText: "app-logs" })
@@ -105,8 +87,8 @@ describe.each(["en", "zh-cn"] as const)("in %s", async (language) => {
   });
 
   it("imports tasks that exist", async () => {
-    await makeTask(sandbox, "app-logs");
-    await makeTask(sandbox, "audit-trail");
+    const colleague = new Colleague(stage.sandbox.url);
+    for (const name of ["app-logs", "audit-trail"]) await colleague.creates(taskWithPassword(name));
     await workbench().runCommand("View: Close All Editors");
     await run("import");
     await workbench().quickInput.getByText("ap-guangzhou").waitFor();
@@ -144,20 +126,10 @@ describe.each(["en", "zh-cn"] as const)("in %s", async (language) => {
   });
 });
 
-/** As a colleague would in the console. */
-async function makeTask(sandbox: Sandbox, name: string): Promise<void> {
-  const api = new ClsApi({
-    endpoint: Endpoint.parse(sandbox.url),
-    credential: sandboxCredential(),
-    region: "ap-guangzhou",
-    language: "en-US",
-    clientName: "console",
-  });
+function taskWithPassword(name: string): string {
   const rule = { RechargeType: "json_log", EncodingFormat: 0, DefaultTimeSwitch: true };
   const protocol = { Protocol: "sasl_ssl", Mechanism: "PLAIN", UserName: "cls", Password: "EXAMPLE-PASSWORD" };
   const kafka = { KafkaType: 1, ServerAddr: "kafka.example.com:9093", IsEncryptionAddr: true, Protocol: protocol };
-  const task = { ...kafka, Name: name, UserKafkaTopics: "orders", Offset: -1, LogRechargeRule: rule };
-  await api.create(
-    new TextEncoder().encode(JSON.stringify({ TopicId: "b53fe5be-7ee3-4031-8043-5a73bad4f572", ...task })),
-  );
+  const task = { TopicId: topic, Name: name, ...kafka, UserKafkaTopics: "orders", Offset: -1, LogRechargeRule: rule };
+  return JSON.stringify(task);
 }

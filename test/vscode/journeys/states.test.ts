@@ -1,13 +1,13 @@
 /** How tasks are, at a glance, and what somebody else changed: seen, compared, taken. In both languages, with pictures. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { type Sandbox, startSandbox } from "../../../sandbox/server.ts";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { Colleague } from "../suite/colleague.ts";
 import { taskText, topic } from "../suite/tasks.ts";
+import { languages, speech } from "./language.ts";
+import { useStage } from "./stage.ts";
 import { useWorkbench, type Workbench } from "./workbench.ts";
 
-const chinese: Record<string, string> = JSON.parse(readFileSync("l10n/client.zh-cn.json", "utf8"));
 const nginx = "0a9c1f6e-58d2-4a53-9c7b-1f2e3d4c5b6a";
 
 const openView = async ({ page }: Workbench) => {
@@ -16,19 +16,15 @@ const openView = async ({ page }: Workbench) => {
 const row = ({ page }: Workbench, text: string) =>
   page.locator(".pane-body .monaco-list-row").filter({ hasText: text }).first();
 
-describe.each(["en", "zh-cn"] as const)("in %s", (language) => {
-  let sandbox: Sandbox;
+describe.each(languages)("in %s", (language) => {
+  const stage = useStage({ language, settings: { "recharge.settleTime": 1 } });
+  const { workbench } = stage;
   let colleague: Colleague;
   const ids = new Map<string, string>();
-  const settings: Record<string, unknown> = { "recharge.settleTime": 1 };
-  beforeAll(async () => {
-    sandbox = await startSandbox({ rateLimit: false });
-    settings["recharge.endpoint"] = sandbox.url;
-    colleague = new Colleague(sandbox.url);
+  beforeAll(() => {
+    colleague = new Colleague(stage.sandbox.url);
   });
-  afterAll(() => sandbox.close());
-  const workbench = useWorkbench({ language, settings });
-  const text = (english: string) => (language === "en" ? english : (chinese[english] ?? english));
+  const { whole: text } = speech(language);
   const picture = (what: string) => workbench().screenshot(`states-${language}-${what}`);
   const lens = () => workbench().page.locator(".editor-group-container.active .codelens-decoration a").first();
 
@@ -64,7 +60,7 @@ describe.each(["en", "zh-cn"] as const)("in %s", (language) => {
     await row(workbench(), "nginx-access").waitFor();
     await workbench().restMouse();
     await picture("1-view");
-    const lists = sandbox.requests.filter(({ action }) => action === "DescribeKafkaRecharges");
+    const lists = stage.sandbox.requests.filter(({ action }) => action === "DescribeKafkaRecharges");
     const topics = lists.map(({ region, body }) => JSON.stringify([region, body]));
     expect(topics.length).toBe(new Set(topics).size);
   });

@@ -1,19 +1,13 @@
 /** Two windows on one folder, each with an extension host of its own. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { type Sandbox, startSandbox } from "../../../sandbox/server.ts";
-import { useWorkbench, type Workbench } from "./workbench.ts";
+import { describe, expect, it, vi } from "vitest";
+import { useStage } from "./stage.ts";
+import type { Workbench } from "./workbench.ts";
 
 describe("two windows", () => {
-  let sandbox: Sandbox;
-  const settings: Record<string, unknown> = {};
-  beforeAll(async () => {
-    sandbox = await startSandbox({ rateLimit: false });
-    settings["recharge.endpoint"] = sandbox.url;
-  });
-  afterAll(() => sandbox.close());
-  const workbench = useWorkbench({ settings });
+  const stage = useStage();
+  const { workbench } = stage;
   const file = "ckafka-json.recharge.json";
 
   async function submit(window: Workbench): Promise<void> {
@@ -23,20 +17,20 @@ describe("two windows", () => {
   }
 
   it("submit a file: the second waits for the first, and takes its Id", async () => {
-    sandbox.script([{ action: "CreateKafkaRecharge", hold: true }]);
+    stage.sandbox.script([{ action: "CreateKafkaRecharge", hold: true }]);
     const first = workbench();
     const second = await first.secondWindow();
     await submit(first);
-    await vi.waitUntil(() => sandbox.tasks().length === 1, { timeout: 30_000 });
+    await vi.waitUntil(() => stage.sandbox.tasks().length === 1, { timeout: 30_000 });
     await submit(second);
     await second.notifications.filter({ hasText: "Waiting for other operations on this task" }).waitFor();
     await second.screenshot("two-windows-1-waiting");
-    sandbox.release();
+    stage.sandbox.release();
     await first.notifications.filter({ hasText: "Task created" }).waitFor();
     await second.notifications.filter({ hasText: "already" }).waitFor();
     await second.token('"Id"').waitFor();
     await second.screenshot("two-windows-2-told");
-    const [task, ...others] = sandbox.tasks();
+    const [task, ...others] = stage.sandbox.tasks();
     expect(others).toEqual([]);
     expect(readFileSync(join(first.folder, file), "utf8")).toContain(`"Id": "${task?.Id}"`);
   });

@@ -1,5 +1,5 @@
 /** A window of a real VS Code with the extension, driven as a person would: keys, mouse, and what is on the screen. */
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
@@ -132,6 +132,14 @@ export class Workbench {
   async clearNotifications(): Promise<void> {
     await this.runCommand("Notifications: Clear All Notifications");
     await this.notifications.first().waitFor({ state: "detached" });
+  }
+
+  /** A new file made of another one, open with the caret at its region. Quick open learns of new files too late. */
+  async openCopy(of: string, name: string, change: (text: string) => string): Promise<void> {
+    writeFileSync(join(this.folder, name), change(readFileSync(join(this.folder, of), "utf8")));
+    await this.page.getByRole("treeitem", { name }).click();
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.putCaret('"Region"');
   }
 
   async openFile(name: string): Promise<void> {
