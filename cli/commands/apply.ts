@@ -1,7 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { Command } from "commander";
-import { examples, exitCodes } from "../help.ts";
-import { accountOptions, credentialsHelp, formatOption, requireConsent } from "./shared.ts";
+import { cloudCommand, requireConsent } from "./shared.ts";
 import type { SubmitOptions } from "./submit.ts";
 
 export interface ApplyOptions extends SubmitOptions {
@@ -25,21 +24,12 @@ export function applyCommand(): Command {
       l10n.t("delete and create again what cannot be changed: data is imported twice, or lost, as Offset says"),
     )
     .option("--force", l10n.t("update also what does not differ: a password that has changed cannot be seen"));
-  return accountOptions(command)
-    .addOption(formatOption())
-    .addHelpText("after", () =>
-      [
-        examples([
-          ["cls-recharge apply tasks --dry-run", l10n.t("what would change")],
-          ["cls-recharge apply tasks --yes --format json > result.json", l10n.t("a folder, in a pipeline")],
-        ]),
-        credentialsHelp(),
-        exitCodes(),
-      ].join(""),
-    )
-    .action(async (paths: string[], options: ApplyOptions) => {
-      requireConsent(options);
-      const { apply } = await import("../remote/index.ts");
-      process.exitCode = await apply(paths, options);
-    });
+  return cloudCommand(command, [
+    ["cls-recharge apply tasks --dry-run", l10n.t("what would change")],
+    ["cls-recharge apply tasks --yes --format json > result.json", l10n.t("a folder, in a pipeline")],
+  ]).action(async (paths: string[], options: ApplyOptions) => {
+    requireConsent(options);
+    const { apply } = await import("../remote/index.ts");
+    process.exitCode = await apply(paths, options);
+  });
 }

@@ -1,7 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { Command } from "commander";
-import { examples, exitCodes } from "../help.ts";
-import { accountOptions, credentialsHelp, formatOption, requireConsent } from "./shared.ts";
+import { cloudCommand, requireConsent } from "./shared.ts";
 import type { SubmitOptions } from "./submit.ts";
 
 export type ChangeKind = "pause" | "resume" | "delete";
@@ -43,21 +42,16 @@ function changeCommand(kind: ChangeKind, { summary, description, example: [effec
     .argument("<paths...>", l10n.t("files, folders or glob patterns"))
     .option("--yes", l10n.t("do not ask; for pipelines"))
     .option("--dry-run", l10n.t("only show what would be done"));
-  return accountOptions(command, { sandbox: false })
-    .addOption(formatOption())
-    .addHelpText("after", () =>
-      [
-        examples([
-          [`cls-recharge ${kind} ${path}`, effect],
-          [`cls-recharge ${kind} tasks --yes --format json`, l10n.t("a folder, in a pipeline")],
-        ]),
-        credentialsHelp(),
-        exitCodes(),
-      ].join(""),
-    )
-    .action(async (paths: string[], options: SubmitOptions) => {
-      requireConsent(options);
-      const { change } = await import("../remote/index.ts");
-      process.exitCode = await change(kind, paths, options);
-    });
+  return cloudCommand(
+    command,
+    [
+      [`cls-recharge ${kind} ${path}`, effect],
+      [`cls-recharge ${kind} tasks --yes --format json`, l10n.t("a folder, in a pipeline")],
+    ],
+    { sandbox: false },
+  ).action(async (paths: string[], options: SubmitOptions) => {
+    requireConsent(options);
+    const { change } = await import("../remote/index.ts");
+    process.exitCode = await change(kind, paths, options);
+  });
 }

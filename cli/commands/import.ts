@@ -4,7 +4,7 @@ import { UsageError } from "../exit.ts";
 import { examples, exitCodes } from "../help.ts";
 import { collect } from "../options.ts";
 import type { SessionOptions } from "../remote/session.ts";
-import { accountOptions, credentialsHelp, formatOption } from "./shared.ts";
+import { cloudCommand } from "./shared.ts";
 
 export interface ImportOptions extends SessionOptions {
   topic?: string;
@@ -28,28 +28,23 @@ export function importCommand(): Command {
     .option("--task <id-or-name>", l10n.t("only this task; may be repeated"), collect, [])
     .option("--out <folder>", l10n.t("where to write the files"), ".")
     .option("--dry-run", l10n.t("only show what would be done"));
-  return accountOptions(command, { sandbox: false, changes: false })
-    .addOption(formatOption())
-    .addHelpText("after", () =>
+  return cloudCommand(
+    command,
+    [
       [
-        examples([
-          [
-            "cls-recharge import --topic b53fe5be-7ee3-4031-8043-5a73bad4f572 --region ap-guangzhou",
-            l10n.t("every task of a log topic"),
-          ],
-          ["cls-recharge import main.tf --out tasks", l10n.t("from Terraform")],
-        ]),
-        credentialsHelp(),
-        exitCodes(),
-      ].join(""),
-    )
-    .action(async (files: string[], options: ImportOptions) => {
-      if ((options.topic === undefined) === (files.length === 0)) {
-        throw new UsageError(l10n.t("give either --topic or Terraform files"));
-      }
-      const { importTasks } = await import("../remote/index.ts");
-      process.exitCode = await importTasks(files, options);
-    });
+        "cls-recharge import --topic b53fe5be-7ee3-4031-8043-5a73bad4f572 --region ap-guangzhou",
+        l10n.t("every task of a log topic"),
+      ],
+      ["cls-recharge import main.tf --out tasks", l10n.t("from Terraform")],
+    ],
+    { sandbox: false, changes: false },
+  ).action(async (files: string[], options: ImportOptions) => {
+    if ((options.topic === undefined) === (files.length === 0)) {
+      throw new UsageError(l10n.t("give either --topic or Terraform files"));
+    }
+    const { importTasks } = await import("../remote/index.ts");
+    process.exitCode = await importTasks(files, options);
+  });
 }
 
 export function exportCommand(): Command {

@@ -1,8 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { Command } from "commander";
-import { examples, exitCodes } from "../help.ts";
 import type { AccountOptions } from "../remote/account.ts";
-import { accountOptions, credentialsHelp, formatOption } from "./shared.ts";
+import { cloudCommand } from "./shared.ts";
 
 export interface RecoverOptions extends AccountOptions {
   yes?: true;
@@ -20,20 +19,15 @@ export function recoverCommand(): Command {
       ),
     )
     .option("--yes", l10n.t("settle all that need no question, without asking"));
-  return accountOptions(command, { sandbox: false })
-    .addOption(formatOption())
-    .addHelpText("after", () =>
-      [
-        examples([
-          ["cls-recharge recover", l10n.t("what is unfinished; at a terminal, settle it too")],
-          ["cls-recharge recover --yes --settle 120", l10n.t("in a pipeline, patiently")],
-        ]),
-        credentialsHelp(),
-        exitCodes(),
-      ].join(""),
-    )
-    .action(async (options: RecoverOptions) => {
-      const { recoverAll } = await import("../remote/index.ts");
-      process.exitCode = await recoverAll(options);
-    });
+  return cloudCommand(
+    command,
+    [
+      ["cls-recharge recover", l10n.t("what is unfinished; at a terminal, settle it too")],
+      ["cls-recharge recover --yes --settle 120", l10n.t("in a pipeline, patiently")],
+    ],
+    { sandbox: false },
+  ).action(async (options: RecoverOptions) => {
+    const { recoverAll } = await import("../remote/index.ts");
+    process.exitCode = await recoverAll(options);
+  });
 }

@@ -2,16 +2,19 @@
 import * as l10n from "@vscode/l10n";
 import { type Command, Option } from "commander";
 import { UsageError } from "../exit.ts";
+import { examples, exitCodes } from "../help.ts";
 import { seconds } from "../options.ts";
 import { canAsk } from "../terminal.ts";
 
-/** Of commands whose results are one for each file. */
-export function formatOption(): Option {
-  return new Option("--format <format>", l10n.t("how to print results")).choices(["text", "json"]).default("text");
-}
-
-/** What all of them need to reach the API. */
-export function accountOptions(command: Command, { sandbox = true, changes = true } = {}): Command {
+/**
+ * A command that reaches the cloud and has a result for each file, with what all of them share: options and help.
+ * @param list - examples: command line and what it does.
+ */
+export function cloudCommand(
+  command: Command,
+  list: readonly (readonly [command: string, effect: string])[],
+  { sandbox = true, changes = true } = {},
+): Command {
   if (sandbox) {
     command.addOption(
       new Option("--sandbox", l10n.t("start a sandbox for this run and send to it")).conflicts(["endpoint", "profile"]),
@@ -25,10 +28,14 @@ export function accountOptions(command: Command, { sandbox = true, changes = tru
     .option("--region <region>", l10n.t("region of files that name none, such as ap-guangzhou"))
     .option("--profile <name>", l10n.t("credentials to use, of the profile files or the environment"))
     .option("--endpoint <address>", l10n.t("an endpoint of Tencent Cloud, or a sandbox on this computer"))
-    .option("--timeout <seconds>", l10n.t("how long to wait for an answer; 60"), seconds);
+    .option("--timeout <seconds>", l10n.t("how long to wait for an answer; 60"), seconds)
+    .addOption(
+      new Option("--format <format>", l10n.t("how to print results")).choices(["text", "json"]).default("text"),
+    )
+    .addHelpText("after", () => [examples(list), credentialsHelp(), exitCodes()].join(""));
 }
 
-export function credentialsHelp(): string {
+function credentialsHelp(): string {
   return l10n.t(
     "\nCredentials are never arguments. They come from TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and TENCENTCLOUD_TOKEN,\n~/.tencentcloud/credentials, or the profiles of tccli. Placeholders in files come from the environment too:\n{0} from NAME, {1} from CLS_RECHARGE_SECRET_NAME.\n",
     "${env:NAME}",

@@ -1,8 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { Command } from "commander";
-import { examples, exitCodes } from "../help.ts";
 import type { SessionOptions } from "../remote/session.ts";
-import { accountOptions, credentialsHelp, formatOption } from "./shared.ts";
+import { cloudCommand } from "./shared.ts";
 
 export interface StatusOptions extends SessionOptions {
   format: "text" | "json";
@@ -16,7 +15,7 @@ export function statusCommand(): Command {
         "Says of each file whether its task is running, paused or in error, and whether it is as the file says; then names the tasks of their log topics that none of the files is of. Changes nothing. Passwords are never compared.",
       ),
     );
-  return withExamples(command, [
+  return lookCommand(command, [
     ["cls-recharge status", l10n.t("every task below the current folder")],
     ["cls-recharge status tasks --format json", l10n.t("for programs")],
   ]).action(async (paths: string[], options: StatusOptions) => {
@@ -33,7 +32,7 @@ export function diffCommand(): Command {
         "Shows the fields in which tasks differ from their files: “-” is the cloud, “+” the file. What the server fills in by itself is no difference; passwords are never compared. Exits with 1 when there is a difference, a task is missing, or something could not be compared.",
       ),
     );
-  return withExamples(command, [
+  return lookCommand(command, [
     ["cls-recharge diff", l10n.t("every task below the current folder")],
     ["cls-recharge diff tasks --format json", l10n.t("to watch for changes by others, in a pipeline")],
   ]).action(async (paths: string[], options: StatusOptions) => {
@@ -42,9 +41,7 @@ export function diffCommand(): Command {
   });
 }
 
-function withExamples(command: Command, list: [string, string][]): Command {
+function lookCommand(command: Command, list: [string, string][]): Command {
   command.argument("[paths...]", l10n.t("files, folders or glob patterns"));
-  return accountOptions(command, { sandbox: false, changes: false })
-    .addOption(formatOption())
-    .addHelpText("after", () => [examples(list), credentialsHelp(), exitCodes()].join(""));
+  return cloudCommand(command, list, { sandbox: false, changes: false });
 }

@@ -1,8 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { Command } from "commander";
-import { examples, exitCodes } from "../help.ts";
 import type { AccountOptions } from "../remote/account.ts";
-import { accountOptions, credentialsHelp, formatOption, requireConsent } from "./shared.ts";
+import { cloudCommand, requireConsent } from "./shared.ts";
 
 export interface SubmitOptions extends AccountOptions {
   yes?: true;
@@ -23,22 +22,13 @@ export function submitCommand(): Command {
     .argument("<paths...>", l10n.t("files, folders or glob patterns"))
     .option("--yes", l10n.t("do not ask; for pipelines"))
     .option("--dry-run", l10n.t("only show what would be done"));
-  return accountOptions(command)
-    .addOption(formatOption())
-    .addHelpText("after", () =>
-      [
-        examples([
-          ["cls-recharge submit orders.recharge.json --region ap-guangzhou", l10n.t("one file, after a question")],
-          ["cls-recharge submit orders.recharge.json --sandbox --yes", l10n.t("try it: nothing leaves this computer")],
-          ["cls-recharge submit tasks --yes --format json > result.json", l10n.t("a folder, in a pipeline")],
-        ]),
-        credentialsHelp(),
-        exitCodes(),
-      ].join(""),
-    )
-    .action(async (paths: string[], options: SubmitOptions) => {
-      requireConsent(options);
-      const { submit } = await import("../remote/index.ts");
-      process.exitCode = await submit(paths, options);
-    });
+  return cloudCommand(command, [
+    ["cls-recharge submit orders.recharge.json --region ap-guangzhou", l10n.t("one file, after a question")],
+    ["cls-recharge submit orders.recharge.json --sandbox --yes", l10n.t("try it: nothing leaves this computer")],
+    ["cls-recharge submit tasks --yes --format json > result.json", l10n.t("a folder, in a pipeline")],
+  ]).action(async (paths: string[], options: SubmitOptions) => {
+    requireConsent(options);
+    const { submit } = await import("../remote/index.ts");
+    process.exitCode = await submit(paths, options);
+  });
 }

@@ -1,8 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { Command } from "commander";
-import { examples, exitCodes } from "../help.ts";
 import type { SessionOptions } from "../remote/session.ts";
-import { accountOptions, credentialsHelp, formatOption } from "./shared.ts";
+import { cloudCommand } from "./shared.ts";
 
 export interface CheckOptions extends SessionOptions {
   format: "text" | "json";
@@ -21,12 +20,11 @@ export function checkCommand(): Command {
       ),
     )
     .argument("[paths...]", l10n.t("files, folders or glob patterns"));
-  return complete(command, [["cls-recharge check orders.recharge.json", l10n.t("before it is submitted")]]).action(
-    async (paths: string[], options: CheckOptions) => {
-      const { check } = await import("../remote/index.ts");
-      process.exitCode = await check(paths, options);
-    },
-  );
+  const list = [["cls-recharge check orders.recharge.json", l10n.t("before it is submitted")]] as const;
+  return cloudCommand(command, list, { changes: false }).action(async (paths: string[], options: CheckOptions) => {
+    const { check } = await import("../remote/index.ts");
+    process.exitCode = await check(paths, options);
+  });
 }
 
 export function previewCommand(): Command {
@@ -39,17 +37,12 @@ export function previewCommand(): Command {
     )
     .argument("<paths...>", l10n.t("files, folders or glob patterns"))
     .option("--raw", l10n.t("only the message: works before there is a LogRechargeRule"));
-  return complete(command, [
+  const list = [
     ["cls-recharge preview orders.recharge.json", l10n.t("before it is submitted")],
     ["cls-recharge preview orders.recharge.json --raw", l10n.t("to write the rule by")],
-  ]).action(async (paths: string[], options: PreviewOptions) => {
+  ] as const;
+  return cloudCommand(command, list, { changes: false }).action(async (paths: string[], options: PreviewOptions) => {
     const { preview } = await import("../remote/index.ts");
     process.exitCode = await preview(paths, options);
   });
-}
-
-function complete(command: Command, list: [string, string][]): Command {
-  return accountOptions(command, { changes: false })
-    .addOption(formatOption())
-    .addHelpText("after", () => [examples(list), credentialsHelp(), exitCodes()].join(""));
 }
