@@ -68,7 +68,10 @@ describe.each(languages)("a task, in %s", async (language) => {
       .first()
       .waitFor();
     await picture("6-compare");
-    await workbench().openFile(file);
+    // Its tab, not quick open: the comparison is a file of this name, too.
+    const tabs = workbench().page.locator(".tabs-container");
+    await tabs.getByText(file, { exact: true }).first().click();
+    await workbench().page.locator(".editor-group-container.active .monaco-diff-editor").waitFor({ state: "detached" });
     await workbench().putCaret('"cls-app-logs"', 2);
     await workbench().quickFix(text("Take the cloud's value"));
     await workbench().token('"cls-elsewhere"').waitFor();
