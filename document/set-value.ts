@@ -2,6 +2,8 @@
 import type { Node } from "jsonc-parser";
 import { applyEdits, removeMember, replaceNode, type TextEdit } from "./edit.ts";
 import { findProperty, type JsonValue, properties } from "./effective.ts";
+import { insertProperty, type Print } from "./insert.ts";
+import { ONE_LINE } from "./layout.ts";
 import type { TaskDocument } from "./parse.ts";
 import { firstPropertyStyle, leadingSpace } from "./style.ts";
 
@@ -28,25 +30,18 @@ function edits(text: string, object: Node, [name = "", ...rest]: readonly string
   }
   if (value === undefined) return property && rest.length === 0 ? removeMember(text, property.node) : [];
   const nested = rest.reduceRight<JsonValue>((inner, key) => ({ [key]: inner }), value);
-  const indent = leadingSpace(text, property?.node.offset ?? properties(object)[0]?.node.offset ?? -1);
-  const written = print(nested, indent, unit, lineBreakOf(text));
-  if (property?.value) return [replaceNode(property.value, written)];
-  return [append(text, object, `${JSON.stringify(name)}: ${written}`)];
+  const written = (indent: string | undefined) => print(nested, indent, unit, lineBreakOf(text));
+  if (property?.value) return [replaceNode(property.value, written(leadingSpace(text, property.node.offset)))];
+  const after = properties(object).at(-1)?.node;
+  if (!after) return [insertOnly(text, object, `${JSON.stringify(name)}: ${written(undefined)}`)];
+  const inLayout: Print = (layout) => written(layout === ONE_LINE ? undefined : layout.base);
+  return insertProperty(text, object, { name, print: inLayout, after });
 }
 
-/** Behind the last property and the comment on its line. */
-function append(text: string, object: Node, member: string): TextEdit {
-  const last = properties(object).at(-1)?.node;
-  if (!last) {
-    const { offset, before, after } = firstPropertyStyle(text, object);
-    return { offset, length: 0, newText: `${before}${member}${after}` };
-  }
-  const offset = last.offset + last.length;
-  const indent = leadingSpace(text, last.offset);
-  if (indent === undefined) return { offset, length: 0, newText: `, ${member}` };
-  const comment = /^[ \t]*(?:\/\/[^\r\n]*|\/\*[^\r\n]*\*\/[ \t]*)(?=[\r\n])/.exec(text.slice(offset))?.[0] ?? "";
-  const newText = `,${comment}${lineBreakOf(text)}${indent}${member}`;
-  return { offset, length: comment.length, newText };
+/** Into an object that has no property. */
+function insertOnly(text: string, object: Node, member: string): TextEdit {
+  const { offset, before, after } = firstPropertyStyle(text, object);
+  return { offset, length: 0, newText: `${before}${member}${after}` };
 }
 
 /**
