@@ -3,11 +3,11 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import type { Sandbox } from "./server.ts";
 
-type Door = Pick<Sandbox, "tasks" | "requests" | "script" | "unusedFaults" | "commitPending" | "release">;
+type Door = Pick<Sandbox, "tasks" | "requests" | "script" | "unusedFaults" | "commitPending" | "release" | "setStatus">;
 
 /**
- * GET tasks, requests, faults; POST script (a JSON array of faults), commit, release.
- * Answers JSON: 200, 400 with `{"error"}` for a wrong script, 403 to a web page, 404.
+ * GET tasks, requests, faults; POST script (a JSON array of faults), commit, release, status (`{"id", "status"}`).
+ * Answers JSON: 200, 400 with `{"error"}` for what cannot be done, 403 to a web page, 404.
  */
 export async function control(request: IncomingMessage, response: ServerResponse, sandbox: Door): Promise<void> {
   const doors: { [route: string]: (body: string) => unknown } = {
@@ -17,6 +17,10 @@ export async function control(request: IncomingMessage, response: ServerResponse
     "POST script": (body) => sandbox.script(JSON.parse(body)),
     "POST commit": () => sandbox.commitPending(),
     "POST release": () => sandbox.release(),
+    "POST status": (body) => {
+      const { id, status } = JSON.parse(body);
+      sandbox.setStatus(id, status);
+    },
   };
   const body = await text(request);
   const door = doors[`${request.method} ${request.url?.replace("/__sandbox/", "")}`];

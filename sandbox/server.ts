@@ -58,6 +58,11 @@ export interface Sandbox {
   /** Connections so far, those without a request included. */
   connections(): number;
   tasks(): Task[];
+  /**
+   * What the service does by itself: 1 running, 2 paused, 3 in error.
+   * @throws TypeError when there is no such task or status
+   */
+  setStatus(id: string, status: number): void;
   /** Adds to what will go wrong. */
   script(faults: Fault[]): void;
   /** What was scripted and has not happened. */
@@ -157,6 +162,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     requests,
     connections: () => connections,
     tasks: () => store.all(),
+    setStatus: (id, status) => store.setStatus(id, status),
     script: (faults) => script.add(faults),
     unusedFaults: () => script.remaining(),
     commitPending: () => pending.commitAll(),

@@ -56,6 +56,14 @@ export class Store {
     this.#save(this.#tasks.map((other) => (other.Id === task.Id ? task : other)));
   }
 
+  /** @throws TypeError: a test that names what is not there would pass for the wrong reason. */
+  setStatus(id: string, status: number): void {
+    const task = this.#tasks.find((other) => other.Id === id);
+    if (!task) throw new TypeError(`There is no task ${id}`);
+    if (![1, 2, 3].includes(status)) throw new TypeError(`There is no status ${status}`);
+    this.replace({ ...task, Status: status });
+  }
+
   remove(id: string): void {
     this.#save(this.#tasks.filter((task) => task.Id !== id));
   }

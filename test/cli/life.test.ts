@@ -54,7 +54,8 @@ const writes = () => sandbox.requests.filter(({ action }) => /^(Create|Modify|De
 
 describe("status", () => {
   it("says of each file how its task is", async () => {
-    const cwd = await created("same", "paused", "changed", "gone");
+    const cwd = await created("same", "paused", "changed", "gone", "failing");
+    sandbox.setStatus(cloud("failing")?.Id ?? "", 3);
     writeFileSync(join(cwd, "new.recharge.json"), task("new"));
     await elsewhere("paused", { StatusControl: 1 });
     await elsewhere("changed", { UserKafkaTopics: "app-audit", ConsumerGroupName: "other" });
@@ -67,6 +68,7 @@ describe("status", () => {
         .map(({ file, state, status, id }) => [file, state, status, id !== null]),
     ).toEqual([
       ["changed.recharge.json", "differs", "running", true],
+      ["failing.recharge.json", "in-sync", "error", true],
       ["gone.recharge.json", "deleted", null, true],
       ["new.recharge.json", "not-created", null, false],
       ["paused.recharge.json", "in-sync", "paused", true],
@@ -82,6 +84,8 @@ describe("status", () => {
       ],
       error: null,
     });
+    const { stdout } = await run(["status", "failing.recharge.json"], { cwd });
+    expect(stdout).toContain(`in sync  in error  failing.recharge.json  ${cloud("failing")?.Id}\n`);
   });
 
   it("lists each log topic once, however many files", async () => {

@@ -32,6 +32,24 @@ describe("the life of a task, seen through the official SDK", () => {
     await client.request("DeleteKafkaRecharge", { Id, TopicId });
     expect((await client.request("DescribeKafkaRecharges", { TopicId, Id })).TotalCount).toBe(0);
   });
+
+  it("is in error when it is told so, until it is started again", async () => {
+    const client = sdk(sandbox);
+    const inError = async () =>
+      (await client.request("DescribeKafkaRecharges", { TopicId, Status: 3 })).Infos.map(
+        ({ Id }: { Id: string }) => Id,
+      );
+    const { Id } = await client.request("CreateKafkaRecharge", example);
+    sandbox.setStatus(Id, 3);
+    expect(await inError()).toEqual([Id]);
+    await client.request("ModifyKafkaRecharge", { Id, TopicId, Name: "renamed" });
+    expect(await inError()).toEqual([Id]);
+    await client.request("ModifyKafkaRecharge", { Id, TopicId, StatusControl: 2 });
+    expect(await inError()).toEqual([]);
+    expect(() => sandbox.setStatus(Id, 4)).toThrow("no status 4");
+    expect(() => sandbox.setStatus("no-such-task", 3)).toThrow("no task no-such-task");
+    await client.request("DeleteKafkaRecharge", { Id, TopicId });
+  });
 });
 
 describe("CreateKafkaRecharge", () => {

@@ -39,6 +39,9 @@ describe("the control door", () => {
     await door("POST", "release");
     await modified;
 
+    expect((await door("POST", "status", { id: tasks[0].Id, status: 3 })).status).toBe(200);
+    expect(sandbox.tasks()[0]?.Status).toBe(3);
+
     const requests = await door("GET", "requests");
     expect(requests.body).toMatchObject([
       { action: "CreateKafkaRecharge", error: "InternalError" },
@@ -51,6 +54,10 @@ describe("the control door", () => {
     expect(await door("POST", "script", [{ than: 1 }])).toMatchObject({
       status: 400,
       body: { error: /unknown key than/ },
+    });
+    expect(await door("POST", "status", { id: "none", status: 3 })).toMatchObject({
+      status: 400,
+      body: { error: /no task none/ },
     });
     expect((await door("GET", "nothing")).status).toBe(404);
     expect((await door("DELETE", "tasks")).status).toBe(404);

@@ -41,6 +41,7 @@ describe.each(languages)("in %s", (language) => {
     await created("checkout");
     await colleague.modifies(await created("payments"), { StatusControl: 1 });
     await colleague.deletes(await created("legacy"));
+    stage.sandbox.setStatus(await created("refunds"), 3);
     await created("nginx-access", nginx);
     await colleague.modifies(await created("audit"), {
       UserKafkaTopics: "app-audit",
@@ -54,6 +55,9 @@ describe.each(languages)("in %s", (language) => {
     await row(workbench(), "legacy")
       .filter({ hasText: text("Deleted in the cloud") })
       .waitFor();
+    await row(workbench(), "refunds")
+      .filter({ hasText: text("in error") })
+      .waitFor();
     await row(workbench(), "made-in-console")
       .filter({ hasText: text("No file") })
       .waitFor();
@@ -63,6 +67,24 @@ describe.each(languages)("in %s", (language) => {
     const lists = stage.sandbox.requests.filter(({ action }) => action === "DescribeKafkaRecharges");
     const topics = lists.map(({ region, body }) => JSON.stringify([region, body]));
     expect(topics.length).toBe(new Set(topics).size);
+  });
+
+  it("says above a file that its import has stopped", async () => {
+    await row(workbench(), "refunds").click();
+    await lens()
+      .filter({ hasText: text("in error") })
+      .waitFor();
+    await picture("1-in-error");
+  });
+
+  it("leads from a closed file that differs to the comparison", async () => {
+    await row(workbench(), "audit").hover();
+    await row(workbench(), "audit").locator(".actions .action-label").first().waitFor();
+    await picture("1-differs");
+    await row(workbench(), "audit").locator(".actions .action-label").first().click();
+    await workbench().page.locator(".tab.active").filter({ hasText: "↔" }).waitFor();
+    await workbench().page.locator(".monaco-diff-editor .line-insert").first().waitFor();
+    await workbench().page.keyboard.press("Control+W");
   });
 
   it("shows the state above a file, and where it differs", async () => {

@@ -57,6 +57,9 @@ describe("a file and its task", () => {
     assert.equal(command, "recharge.compare");
     await compare(document);
     assert.match((await stage.person.sees(/say the same/)).text, /lens\.recharge\.json/);
+    stage.sandbox.setStatus(id, 3);
+    await compare(document);
+    await lens(document, /^\$\(error\)\sIn sync · in error$/);
   });
 
   it("is compared in VS Code's own comparison, in the file's order, with its comments", async () => {

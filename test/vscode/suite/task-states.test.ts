@@ -200,9 +200,12 @@ describe("the states of task files", () => {
     const tokyo = new Colleague(sandbox.url, "ap-tokyo");
     const id = await tokyo.creates(inTokyo("with-file"));
     await tokyo.modifies(id, { StatusControl: 1 });
+    const failing = await tokyo.creates(inTokyo("failing"));
+    sandbox.setStatus(failing, 3);
     const other = await tokyo.creates(inTokyo("without-file"));
     const texts = {
       "with-file": withId(inTokyo("with-file"), id),
+      failing: withId(inTokyo("failing"), failing),
       draft: inTokyo("draft"),
       nowhere: withId(inTokyo("nowhere").replace(topic, ""), "some-id"),
     };
@@ -215,16 +218,19 @@ describe("the states of task files", () => {
       const tree = taskTree(states, { nameOf: () => undefined });
       const region = tree.find((node) => node.region === "ap-tokyo");
       const items = leaves(region ? [region] : []).map((node) => treeItem(node));
+      const iconOf = ({ iconPath }: vscode.TreeItem) =>
+        iconPath instanceof vscode.ThemeIcon ? iconPath.id : undefined;
       assert.deepEqual(
-        items.map(({ label, description, contextValue }) => [label, description, contextValue]),
+        items.map((item) => [item.label, item.description, iconOf(item), item.contextValue]),
         [
-          ["draft", "Not created", "file.not-created"],
-          ["with-file", "In sync · paused", "file.in-sync.paused"],
-          ["without-file", "No file · running", "cloud.running"],
+          ["draft", "Not created", "circle-large-outline", "file.not-created"],
+          ["failing", "In sync · in error", "error", "file.in-sync.error"],
+          ["with-file", "In sync · paused", "debug-pause", "file.in-sync.paused"],
+          ["without-file", "No file · running", "cloud", "cloud.running"],
         ],
       );
       assert.equal(region?.children.length, 1);
-      const [, , cloud] = leaves(region ? [region] : []);
+      const cloud = leaves(region ? [region] : []).find(({ name }) => name === "without-file");
       assert.ok(cloud?.kind === "cloud");
       const { region: where, topicId, id: found } = cloud;
       assert.deepEqual([where, topicId, found], ["ap-tokyo", topic, other]);
