@@ -117,10 +117,12 @@ export class Journal {
     return last?.id ? { id: last.id, createdAt: last.updatedAt } : undefined;
   }
 
-  /** The log topic that a task was in when something was last done to it from here. */
-  async topicOf(id: string, region: string): Promise<string | undefined> {
+  /** Tells of each task the log topic it was in when something was last done to it from here. @throws JournalError */
+  async topics(): Promise<(id: string, region: string) => string | undefined> {
     const { records } = await this.#load(() => true);
-    return records.findLast((record) => record.id === id && record.region === region)?.topicId;
+    const key = (id: string | undefined, region: string) => JSON.stringify([id, region]);
+    const topics = new Map(records.map(({ id, region, topicId }) => [key(id, region), topicId]));
+    return (id, region) => topics.get(key(id, region));
   }
 
   /** The task is gone, so its file may create another. */

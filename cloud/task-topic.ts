@@ -1,5 +1,5 @@
 /** Finds a file's task also when the file has been given another log topic since the task was created. */
-import type { Journal } from "./journal.ts";
+import { openJournal } from "./journal.ts";
 import type { TaskList } from "./ports.ts";
 
 export interface TopicList {
@@ -8,21 +8,36 @@ export interface TopicList {
   readonly list: TaskList;
 }
 
+/** The log topic of a region that a task was in when something was last done to it; undefined when that is not known. */
+export type KnownTopics = (id: string, region: string) => string | undefined;
+
+/**
+ * What this computer knows of where tasks are.
+ * @param directory of the journal; undefined: the user's own.
+ * @throws JournalError
+ */
+export async function knownTopics(directory: string | undefined): Promise<KnownTopics> {
+  return await (await openJournal(directory)).topics();
+}
+
 /**
  * A task that a file's log topic lacks need not be gone: whoever takes its Id out of the file loses it.
  * @param listOf the tasks of a log topic in the file's region.
- * @param openJournal knows where tasks of this computer were created. Only asked for a task that is not found.
+ * @param known only asked for a task that is not found.
  */
 export async function listWithTask(
   { id, topicId, region }: { id: string; topicId: string; region: string },
   listOf: (topicId: string) => Promise<TaskList>,
-  openJournal: () => Promise<Pick<Journal, "topicOf">>,
+  known: () => Promise<KnownTopics>,
 ): Promise<TopicList> {
-  const has = ({ tasks }: TaskList) => tasks.some((task) => task.Id === id);
   const own = { topicId, list: await listOf(topicId) };
-  if (has(own.list)) return own;
-  const created = await (await openJournal()).topicOf(id, region);
+  if (holds(own.list, id)) return own;
+  const created = (await known())(id, region);
   if (created === undefined || created === topicId) return own;
   const list = await listOf(created);
-  return has(list) ? { topicId: created, list } : own;
+  return holds(list, id) ? { topicId: created, list } : own;
+}
+
+export function holds({ tasks }: TaskList, id: string): boolean {
+  return tasks.some((task) => task.Id === id);
 }

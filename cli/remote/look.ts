@@ -2,9 +2,8 @@
 import * as l10n from "@vscode/l10n";
 import { type FileState, type FileTask, FileTaskError, readFileTask, stateOf } from "../../cloud/file-task.ts";
 import { idOf } from "../../cloud/id-edit.ts";
-import { openJournal } from "../../cloud/journal.ts";
 import { type TaskFile, WriteBackError } from "../../cloud/operation.ts";
-import { listWithTask } from "../../cloud/task-topic.ts";
+import { type KnownTopics, knownTopics, listWithTask } from "../../cloud/task-topic.ts";
 import { DiskTaskFile } from "../../cloud/write-back.ts";
 import { resolvePlaceholder } from "./placeholders.ts";
 import { explainFailure } from "./plan.ts";
@@ -26,10 +25,19 @@ export type Looked = { file: string } & (
 );
 
 export function lookAt(files: readonly string[], session: Session): Promise<Looked[]> {
-  return Promise.all(files.map((file) => look(file, session)));
+  let topics: Promise<KnownTopics> | undefined;
+  const known = () => {
+    topics ??= knownTopics(session.account.journal);
+    return topics;
+  };
+  return Promise.all(files.map((file) => look(file, session, known)));
 }
 
-async function look(file: string, { account, connection, signal }: Session): Promise<Looked> {
+async function look(
+  file: string,
+  { account, connection, signal }: Session,
+  known: () => Promise<KnownTopics>,
+): Promise<Looked> {
   let text = "";
   let task: FileTask | undefined;
   try {
@@ -43,7 +51,7 @@ async function look(file: string, { account, connection, signal }: Session): Pro
     const { topicId, list } = await listWithTask(
       { ...task, id },
       (topicId) => connection.tasks(region, topicId, signal),
-      () => openJournal(account.journal),
+      known,
     );
     const state = stateOf(task, list);
     if (state) return { file, kind: "seen", taskFile, text, task, topicId, state };

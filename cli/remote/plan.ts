@@ -4,9 +4,8 @@ import type { Connection } from "../../cloud/connection.ts";
 import { type Difference, differencesOf } from "../../cloud/drift.ts";
 import { ApiError, adviceFor } from "../../cloud/errors.ts";
 import { idOf } from "../../cloud/id-edit.ts";
-import { openJournal } from "../../cloud/journal.ts";
 import { type CreateOperation, type ModifyOperation, type TaskFile, WriteBackError } from "../../cloud/operation.ts";
-import { listWithTask } from "../../cloud/task-topic.ts";
+import { knownTopics, listWithTask } from "../../cloud/task-topic.ts";
 import { DiskTaskFile } from "../../cloud/write-back.ts";
 import { buildRequest, RequestError, type TaskRequest, writtenRequest } from "../../document/body.ts";
 import { parseDocument } from "../../document/parse.ts";
@@ -98,7 +97,7 @@ async function planExisting(
     const { topicId, list } = await listWithTask(
       { id, topicId: String(request.value.TopicId), region },
       (topicId) => connection.tasks(region, topicId, signal),
-      () => openJournal(account.journal),
+      () => knownTopics(account.journal),
     );
     const { tasks, complete } = list;
     const base = tasks.find((candidate) => candidate.Id === id);

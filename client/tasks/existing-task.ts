@@ -2,10 +2,9 @@
 import * as vscode from "vscode";
 import { recorded } from "../../cloud/classify.ts";
 import { type FileTask, FileTaskError, type RunState, readFileTask, runState, stateOf } from "../../cloud/file-task.ts";
-import { openJournal } from "../../cloud/journal.ts";
 import type { CloudTask } from "../../cloud/operation.ts";
 import { explained } from "../../cloud/refusal-text.ts";
-import { listWithTask, type TopicList } from "../../cloud/task-topic.ts";
+import { knownTopics, listWithTask, type TopicList } from "../../cloud/task-topic.ts";
 import type { Placeholder } from "../../document/placeholders.ts";
 import { UserCancelledError, UserError } from "../errors.ts";
 import type { FileOperations, Place } from "../operations/file-operations.ts";
@@ -118,7 +117,7 @@ async function listed(
       listWithTask(
         file,
         (topicId) => connection.tasks(file.region, topicId, signal),
-        () => openJournal(account.journal),
+        () => knownTopics(account.journal),
       ),
     );
   } catch (error) {

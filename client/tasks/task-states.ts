@@ -6,13 +6,15 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import * as vscode from "vscode";
+import type { Connection } from "../../cloud/connection.ts";
 import type { FileTask } from "../../cloud/file-task.ts";
 import type { Account, Accounts } from "../accounts/account.ts";
 import type { Connections } from "../accounts/connections.ts";
 import type { Commands } from "../commands.ts";
-import { UserError } from "../errors.ts";
 import type { SecretMap } from "../secrets/secret-store.ts";
+import { Origins } from "./origins.ts";
 import { isFollowed, openFiles, Readings } from "./readings.ts";
+import { silentAccount } from "./silent-account.ts";
 import { type Answer, judge, type Obstacle, type TaskState } from "./state.ts";
 import { type Topic, TopicLists, topicKey } from "./topic-lists.ts";
 
@@ -34,6 +36,7 @@ export class TaskStates implements vscode.Disposable {
   private readonly services: TaskStatesServices;
   private readonly readings: Readings;
   private readonly lists = new TopicLists();
+  private readonly origins = new Origins(this.lists);
   private readonly states = new Map<string, TaskState>();
   private obstacle: Obstacle | undefined;
   private readonly changed = new vscode.EventEmitter<readonly vscode.Uri[]>();
@@ -91,8 +94,7 @@ export class TaskStates implements vscode.Disposable {
    * Resolves when the states are new. Never rejects for what happens to a request: that is a state.
    */
   async refresh(uris?: readonly vscode.Uri[]): Promise<void> {
-    const ask = (topics: readonly Topic[], account: Account) =>
-      this.lists.ask(topics, this.services.connections.open(account));
+    const ask: Ask = (topics, connection) => this.lists.ask(topics, connection);
     await (uris ? this.ask(uris, withId, ask) : this.ask(await this.readings.findAll(), any, ask));
   }
 
@@ -104,16 +106,16 @@ export class TaskStates implements vscode.Disposable {
 
   /** The same. Asks for those log topics that have not been asked for. */
   async load(): Promise<void> {
-    await this.ask(await this.readings.findAll(), any, (topics, account) => {
+    const now = performance.now();
+    await this.ask(await this.readings.findAll(), any, (topics, connection) => {
       const missing = topics.filter((topic) => this.lists.get(topic)?.kind !== "listed");
-      return this.lists.join(missing, this.services.connections.open(account));
+      return this.lists.join(missing, connection, now);
     });
   }
 
   private opened(uris: readonly vscode.Uri[]): void {
-    this.background(() =>
-      this.ask(uris, withId, (topics, account) => this.lists.join(topics, this.services.connections.open(account))),
-    );
+    const now = performance.now();
+    this.background(() => this.ask(uris, withId, (topics, connection) => this.lists.join(topics, connection, now)));
   }
 
   /** A file that was given an Id has a task since the cloud was asked last. */
@@ -127,23 +129,35 @@ export class TaskStates implements vscode.Disposable {
     void this.services.commands.guard("task states", work);
   }
 
-  private async ask(
-    uris: readonly vscode.Uri[],
-    counts: (task: FileTask) => boolean,
-    ask: (topics: readonly Topic[], account: Account) => Promise<void>,
-  ): Promise<void> {
+  private async ask(uris: readonly vscode.Uri[], counts: (task: FileTask) => boolean, ask: Ask): Promise<void> {
     if (uris.length === 0) return;
     const { generation } = this.lists;
     const account = await this.account();
     await this.readings.read(uris);
     if (!account || generation !== this.lists.generation) return;
-    const tasks = uris.flatMap((uri) => this.task(uri) ?? []).filter(counts);
-    await ask([...new Map(tasks.map((task) => [topicKey(task), task])).values()], account);
+    const topics = uniqueTopics(uris.flatMap((uri) => this.task(uri) ?? []).filter(counts));
+    // One for both: it lists a log topic once only.
+    const connection = this.services.connections.open(account);
+    await ask([...topics.values()], connection);
+    const missing = this.files().filter((uri) => {
+      const task = this.task(uri);
+      return task && topics.has(topicKey(task)) && this.origins.isMissing(task);
+    });
+    if (missing.length === 0) return;
+    const tasks = missing.flatMap((uri) => this.task(uri) ?? []);
+    await this.origins.lookUp(tasks, account.journal);
+    if (generation !== this.lists.generation) return;
+    this.judge(missing);
+    const origins = uniqueTopics(tasks.flatMap((task) => this.origins.originOf(task) ?? []));
+    await ask(
+      [...origins].flatMap(([key, topic]) => (topics.has(key) ? [] : [topic])),
+      connection,
+    );
   }
 
   /** The account that can be used without asking anybody; else what stands in the way is the state. */
   private async account(): Promise<Account | undefined> {
-    const found = await this.findAccount();
+    const found = await silentAccount(this.services.accounts);
     const account = "why" in found ? undefined : found;
     const obstacle = "why" in found ? found : undefined;
     if (account) this.readings.region = account.region;
@@ -154,22 +168,9 @@ export class TaskStates implements vscode.Disposable {
     return account;
   }
 
-  private async findAccount(): Promise<Account | Obstacle> {
-    if (!vscode.workspace.isTrusted) {
-      const message = vscode.l10n.t("Asking the cloud takes your credentials, which needs a trusted workspace.");
-      return { why: "untrusted", message };
-    }
-    try {
-      const account = await this.services.accounts.quiet();
-      return account ?? { why: "signed-out", message: vscode.l10n.t("Nobody is signed in.") };
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      return { why: "account", message: error.message };
-    }
-  }
-
   /** Another account may see something else. */
   private forget(): void {
+    this.origins.clear();
     this.lists.clear();
     this.opened(openFiles());
     this.forgot.fire();
@@ -185,7 +186,7 @@ export class TaskStates implements vscode.Disposable {
     const key = uri.toString();
     const reading = this.readings.get(uri);
     if (!reading) return this.states.delete(key);
-    const state = judge(reading, reading.task && this.lists.get(reading.task), this.obstacle);
+    const state = judge(reading, this.origins.answerFor(reading), this.obstacle);
     const before = this.states.get(key);
     this.states.set(key, state);
     return !isDeepStrictEqual(state, before);
@@ -196,7 +197,8 @@ export class TaskStates implements vscode.Disposable {
     const key = topic && topicKey(topic);
     const concerned = this.files().filter((uri) => {
       const task = this.task(uri);
-      return task && (key === undefined || topicKey(task) === key);
+      if (!task || key === undefined) return task;
+      return [task, this.origins.originOf(task)].some((topic) => topic && topicKey(topic) === key);
     });
     this.changed.fire(concerned.filter((uri) => this.judgeOne(uri)));
   }
@@ -204,6 +206,13 @@ export class TaskStates implements vscode.Disposable {
   dispose(): void {
     vscode.Disposable.from(...this.subscriptions, this.readings, this.lists, this.changed, this.forgot).dispose();
   }
+}
+
+/** One way to ask for log topics. */
+type Ask = (topics: readonly Topic[], connection: Connection) => Promise<void>;
+
+function uniqueTopics(topics: readonly Topic[]): Map<string, Topic> {
+  return new Map(topics.map((topic) => [topicKey(topic), topic]));
 }
 
 function withId({ id }: FileTask): boolean {

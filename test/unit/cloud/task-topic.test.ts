@@ -16,12 +16,11 @@ async function find(holders: string[], created: string | undefined) {
       listed.push(topicId);
       return holders.includes(topicId) ? full : empty;
     },
-    async () => ({
-      topicOf: async (...question) => {
+    async () =>
+      (...question) => {
         asked.push(question);
         return created;
       },
-    }),
   );
   return { found, listed, asked };
 }

@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import * as vscode from "vscode";
 import { Colleague } from "./colleague.ts";
 import { useStage } from "./setup.ts";
-import { taskText } from "./tasks.ts";
+import { taskText, topic } from "./tasks.ts";
 import { diagnosticsOf, noDiagnosticsOf, openTask, replaceText } from "./workspace.ts";
 
 const isDrift = ({ code }: vscode.Diagnostic) => typeof code === "object" && code.value === "drift";
@@ -151,6 +151,23 @@ describe("a file and its task", () => {
     } finally {
       delete process.env.RECHARGE_TEST_TOPICS;
     }
+  });
+
+  it("is compared with its task where that is, after the file was given another log topic", async () => {
+    const document = await openTask("moved.recharge.json", taskText("moved"));
+    stage.person.answers(/Create the task/, "Submit");
+    await vscode.commands.executeCommand("recharge.submit", document.uri);
+    const before = document.getText();
+    await replaceText(document, topic, "0a9c1f6e-58d2-4a53-9c7b-1f2e3d4c5b6a");
+    await compare(document);
+    const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
+    assert.ok(tab?.input instanceof vscode.TabInputTextDiff);
+    assert.equal((await vscode.workspace.openTextDocument(tab.input.original)).getText(), before);
+    await lens(document, /Differs in 1 field · running/);
+    const [drift] = await diagnosticsOf(document, isDrift);
+    await fix(document, drift ?? assert.fail(), "Take the cloud's value");
+    assert.equal(document.getText(), before);
+    await lens(document, /In sync · running/);
   });
 
   it("says that the task is gone, and how to go on", async () => {

@@ -1,4 +1,7 @@
 import { strict as assert } from "node:assert";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Account } from "../../../client/accounts/account.ts";
 import { Connections } from "../../../client/accounts/connections.ts";
@@ -11,13 +14,24 @@ import { leaves, taskTree } from "../../../client/tasks/task-tree.ts";
 import { treeItem } from "../../../client/tasks/tree-items.ts";
 import { sandboxCredential } from "../../../cloud/credentials/sandbox.ts";
 import { Endpoint } from "../../../cloud/endpoint.ts";
+import { openJournal } from "../../../cloud/journal.ts";
+import type { OpRecord } from "../../../cloud/record.ts";
 import { type Sandbox, startSandbox } from "../../../sandbox/server.ts";
+import { makeRecord } from "../../unit/cloud/records.ts";
 import { Colleague } from "./colleague.ts";
 import { Person } from "./person.ts";
-import { taskText, topic } from "./tasks.ts";
+import { requested, taskText, topic } from "./tasks.ts";
 import { fileOf, openTask, replaceText } from "./workspace.ts";
 
 const withId = (text: string, id: string) => text.replace("{", `{\n  "Id": "${id}",`);
+
+/** What the journal knows of a task that was created from here. */
+async function recordCreated(directory: string, fields: Pick<OpRecord, "id" | "name" | "region" | "topicId">) {
+  const journal = await openJournal(directory);
+  const record = makeRecord(fields, fields.name);
+  await journal.begin(record);
+  await journal.update({ ...record, phase: "done" });
+}
 
 const noSecrets: vscode.SecretStorage = {
   get: async () => undefined,
@@ -151,6 +165,82 @@ describe("the states of task files", () => {
     await state(document.uri, ({ kind }) => kind === "in-sync");
     listener.dispose();
     assert.ok(!seen.has("absent"), [...seen].join());
+  });
+
+  it("does not take an answer that left before a file was opened for one about it", async () => {
+    const inBangkok = (name: string) => taskText(name).replace("ap-guangzhou", "ap-bangkok");
+    const bangkok = new Colleague(sandbox.url, "ap-bangkok");
+    const first = await bangkok.creates(inBangkok("early"));
+    const asked = () => lists().filter(({ region }) => region === "ap-bangkok").length;
+    const before = asked();
+    sandbox.script([{ action: "DescribeKafkaRecharges", hold: true }]);
+    const left = requested(sandbox, "DescribeKafkaRecharges");
+    await openTask("early.recharge.json", withId(inBangkok("early"), first));
+    await left;
+    const seen = new Set<string>();
+    const listener = states.onDidChange(() => seen.add(states.of(fileOf("late.recharge.json")).kind));
+    const second = await bangkok.creates(inBangkok("late"));
+    const late = await openTask("late.recharge.json", withId(inBangkok("late"), second));
+    // Once it is read it asks.
+    await state(late.uri, () => states.task(late.uri)?.id === second);
+    sandbox.release();
+    await state(late.uri, isKnown);
+    listener.dispose();
+    assert.deepEqual([...seen], ["unknown", "in-sync"]);
+    assert.equal(asked(), before + 2, "one answer for the first, one for the second");
+  });
+
+  it("finds tasks in the log topic they were created in, when their files name another one by now", async () => {
+    const orders = "f1e2d3c4-b5a6-4978-8695-a4b3c2d1e0f9";
+    const region = "ap-singapore";
+    const journal = await mkdtemp(join(tmpdir(), "recharge-journal-"));
+    account = { ...(account as Account), journal };
+    const singapore = new Colleague(sandbox.url, region);
+    const folder = fileOf("moved");
+    const moved: vscode.Uri[] = [];
+    for (const name of ["moved-1", "moved-2", "moved-gone", "unknown-gone"]) {
+      const text = taskText(name).replace("ap-guangzhou", region);
+      const id = await singapore.creates(text);
+      if (!name.startsWith("unknown")) await recordCreated(journal, { id, name, region, topicId: topic });
+      if (name.endsWith("gone")) await singapore.deletes(id);
+      const uri = vscode.Uri.joinPath(folder, `${name}.recharge.json`);
+      await vscode.workspace.fs.writeFile(uri, Buffer.from(withId(text, id).replace(topic, orders)));
+      moved.push(uri);
+    }
+    try {
+      const before = lists().length;
+      const seen = new Set<string>();
+      const [first] = moved;
+      const listener = states.onDidChange(() => first && seen.add(states.of(first).kind));
+      await states.refresh();
+      listener.dispose();
+      const found = moved.map((uri) => states.of(uri));
+      assert.deepEqual(
+        found.map(({ kind }) => kind),
+        ["differs", "differs", "absent", "absent"],
+      );
+      assert.ok(!seen.has("absent"), [...seen].join());
+      assert.deepEqual(
+        found
+          .flatMap((one) => ("differences" in one ? one.differences : []))
+          .map(({ pointer, cloud }) => [pointer, cloud]),
+        [
+          ["/TopicId", topic],
+          ["/TopicId", topic],
+        ],
+      );
+      const asked = lists()
+        .slice(before)
+        .filter((request) => request.region === region && request.error === undefined);
+      assert.deepEqual(
+        asked.map(({ body }) => (body as { TopicId: string }).TopicId).sort(),
+        [topic, orders].sort(),
+        "one request for each log topic",
+      );
+    } finally {
+      await vscode.workspace.fs.delete(folder, { recursive: true });
+      await rm(journal, { recursive: true });
+    }
   });
 
   it("knows hundreds of files after one request for each log topic, within the rate", async () => {
