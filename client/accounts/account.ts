@@ -51,8 +51,14 @@ export class Accounts {
 
   /** Where everything goes at present, when it is a sandbox. */
   get sandboxEndpoint(): Endpoint | undefined {
-    const endpoint = this.sandbox.running?.endpoint ?? endpointSetting();
-    return endpoint?.sandbox ? endpoint : undefined;
+    const endpoint = this.sandbox.running?.endpoint ?? readEndpoint();
+    return endpoint instanceof Endpoint && endpoint.sandbox ? endpoint : undefined;
+  }
+
+  /** Why the endpoint of the settings cannot be used, when it counts and cannot. */
+  get endpointProblem(): string | undefined {
+    const endpoint = this.sandbox.running ? undefined : readEndpoint();
+    return endpoint instanceof EndpointError ? problemText(endpoint) : undefined;
   }
 
   /**
@@ -62,8 +68,9 @@ export class Accounts {
   async current(): Promise<Account> {
     const { sandboxEndpoint } = this;
     if (sandboxEndpoint) return await this.ofSandbox(sandboxEndpoint);
+    const endpoint = endpointSetting();
     const profile = (await this.selected()) ?? (await this.signedIn());
-    return await ofProfile(profile, async () => endpointSetting() ?? Endpoint.ofSite(await this.sites.of(profile)));
+    return await ofProfile(profile, async () => endpoint ?? Endpoint.ofSite(await this.sites.of(profile)));
   }
 
   /**
@@ -71,9 +78,10 @@ export class Accounts {
    * @throws UserError for settings or credentials that cannot be used.
    */
   async quiet(): Promise<Account | undefined> {
-    const profile = this.sandboxEndpoint ? undefined : await this.selected();
-    const isReady = this.sandboxEndpoint || (profile && (endpointSetting() || this.sites.known(profile)));
-    return isReady ? await this.current() : undefined;
+    if (this.sandboxEndpoint) return await this.current();
+    const endpoint = endpointSetting();
+    const profile = await this.selected();
+    return profile && (endpoint ?? this.sites.known(profile)) ? await this.current() : undefined;
   }
 
   /** The account to settle an earlier operation with: the one in use, sent to where the operation went. */
@@ -124,18 +132,28 @@ async function usable<T>(credential: Promise<T>): Promise<T> {
   }
 }
 
+/** @throws UserError when it cannot be used: for who is about to send something. */
 function endpointSetting(): Endpoint | undefined {
+  const endpoint = readEndpoint();
+  if (!(endpoint instanceof EndpointError)) return endpoint;
+  const title = vscode.l10n.t("Open Settings");
+  throw new UserError(problemText(endpoint), { title, run: () => openSetting("recharge.endpoint") });
+}
+
+/** Undefined when there is none. */
+function readEndpoint(): Endpoint | EndpointError | undefined {
   const { endpoint } = readSettings();
   if (!endpoint) return undefined;
   try {
     return Endpoint.parse(endpoint);
   } catch (error) {
-    if (!(error instanceof EndpointError)) throw error;
-    throw new UserError(vscode.l10n.t("The setting {0} cannot be used. {1}", "recharge.endpoint", error.message), {
-      title: vscode.l10n.t("Open Settings"),
-      run: () => openSetting("recharge.endpoint"),
-    });
+    if (error instanceof EndpointError) return error;
+    throw error;
   }
+}
+
+function problemText({ message }: EndpointError): string {
+  return vscode.l10n.t("The setting {0} cannot be used. {1}", "recharge.endpoint", message);
 }
 
 function signIn(): ErrorAction {

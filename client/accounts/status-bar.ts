@@ -4,6 +4,8 @@ import { languageId } from "../editing/language-server.ts";
 import { readSettings } from "../settings.ts";
 import type { Accounts } from "./account.ts";
 
+const openEndpoint = { title: "", command: "workbench.action.openSettings", arguments: ["recharge.endpoint"] };
+
 export class StatusBar implements vscode.Disposable {
   private readonly accounts: Accounts;
   private readonly item = vscode.window.createStatusBarItem("recharge.profile", vscode.StatusBarAlignment.Right, 100);
@@ -40,9 +42,10 @@ export class StatusBar implements vscode.Disposable {
     const profile = await this.accounts.selected();
     const region = readSettings(document.uri).region || profile?.region;
     const name = profile?.name ?? vscode.l10n.t("Not signed in");
-    this.item.text = `$(account) ${region ? `${name} · ${region}` : name}`;
-    this.item.tooltip = vscode.l10n.t("Profile and region to submit with. Click to switch.");
-    this.item.command = profile ? "recharge.switchProfile" : "recharge.signIn";
+    const problem = this.accounts.endpointProblem;
+    this.item.text = `$(${problem ? "warning" : "account"}) ${region ? `${name} · ${region}` : name}`;
+    this.item.tooltip = problem ?? vscode.l10n.t("Profile and region to submit with. Click to switch.");
+    this.item.command = problem ? openEndpoint : profile ? "recharge.switchProfile" : "recharge.signIn";
     this.item.backgroundColor = undefined;
     this.item.show();
   }

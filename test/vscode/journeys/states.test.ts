@@ -150,6 +150,21 @@ describe("without an account", () => {
   });
 });
 
+describe.each(languages)("with an endpoint that cannot be used, in %s", (language) => {
+  const workbench = useWorkbench({ language, settings: { "recharge.endpoint": "https://cls.example.com" } });
+
+  it("says so without getting in the way", async () => {
+    await workbench().openFile("ckafka-json.recharge.json");
+    await workbench().profile.locator(".codicon-warning").waitFor();
+    await openView(workbench());
+    await workbench().page.locator(".pane-body .message").filter({ hasText: "recharge.endpoint" }).waitFor();
+    await workbench().profile.hover();
+    await workbench().page.locator(".monaco-hover:visible").filter({ hasText: "recharge.endpoint" }).waitFor();
+    await workbench().screenshot(`states-${language}-endpoint`);
+    expect(await workbench().notifications.count()).toBe(0);
+  });
+});
+
 describe("in a workspace that is not trusted", () => {
   const workbench = useWorkbench({ language: "zh-cn", trusted: false });
 

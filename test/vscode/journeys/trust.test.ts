@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { useStage } from "./stage.ts";
 import { useWorkbench } from "./workbench.ts";
 
 const keys = {
@@ -54,19 +55,39 @@ describe.each([
 });
 
 describe("a workspace that is not trusted", () => {
-  const workbench = useWorkbench({ env: keys, trusted: false });
+  const stage = useStage({ trusted: false });
+  const { workbench } = stage;
 
-  it("is checked, but nothing of it is submitted", async () => {
+  it("is checked, but nothing of it is submitted, nor is anything looked up for it", async () => {
     await workbench().page.locator(".statusbar").getByText("Restricted Mode").waitFor();
     await workbench().openFile("quick-start.recharge.json");
     await workbench().squiggle('"json"');
     await workbench().openFile("ckafka-json.recharge.json");
+    // The server's hint and hover are there; those that would ask the cloud have had their turn with them.
+    await workbench().page.locator(".view-line").filter({ hasText: "Tencent Cloud CKafka" }).first().waitFor();
+    await workbench().hover('"TopicId"', "TopicId");
+    await workbench().putCaret('"app-logs,app-audit"', 1);
+    await workbench().page.keyboard.press("Control+Space");
     await workbench().runCommand("Recharge: Submit");
     const told = workbench().notifications.filter({ hasText: "needs a trusted workspace" });
     await told.getByRole("button", { name: "Manage Workspace Trust" }).waitFor();
     expect(await workbench().modal.count()).toBe(0);
     await workbench().screenshot("trust-refused");
+    expect(stage.sandbox.connections()).toBe(0);
     await told.getByRole("button", { name: "Manage Workspace Trust" }).click();
     await workbench().page.locator(".workspace-trust-editor").waitFor();
+  });
+
+  it("is looked up for once it is trusted", async () => {
+    await workbench()
+      .page.locator(".workspace-trust-editor")
+      .getByRole("button", { name: "Trust", exact: true })
+      .click();
+    await workbench().page.locator(".statusbar").getByText("Restricted Mode").waitFor({ state: "detached" });
+    await workbench().openFile("ckafka-json.recharge.json");
+    await workbench().page.locator(".view-line").filter({ hasText: "app-logs" }).first().waitFor();
+    await vi.waitFor(() => expect(stage.sandbox.requests.map(({ action }) => action)).toContain("DescribeTopics"), {
+      timeout: 30_000,
+    });
   });
 });

@@ -86,6 +86,8 @@ describe("accounts", () => {
     await vscode.commands.executeCommand("recharge.submit", document.uri);
     const refused = await person.sees(/recharge\.endpoint/);
     assert.deepEqual(refused.choices, ["Open Settings"]);
+    // By the command alone: that a file is opened is no reason to say so.
+    assert.equal(person.prompts.filter(({ text }) => /recharge\.endpoint/.test(text)).length, 1);
     await setUserSetting("endpoint", undefined);
   });
 
