@@ -8,12 +8,22 @@ import { treeItem } from "./tree-items.ts";
 
 const viewId = "recharge.tasks";
 
-export class TaskTreeView implements vscode.TreeDataProvider<TaskNode>, vscode.Disposable {
+/** What can be done when there is an account that cannot be used: VS Code shows no buttons below a message. */
+interface StepNode {
+  readonly kind: "step";
+  readonly label: string;
+  readonly icon: string;
+  readonly command: string;
+}
+
+type Node = TaskNode | StepNode;
+
+export class TaskTreeView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   private readonly states: TaskStates;
   private readonly names: TopicNames;
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.changed.event;
-  private readonly view: vscode.TreeView<TaskNode>;
+  private readonly view: vscode.TreeView<Node>;
   private readonly subscriptions: vscode.Disposable[];
   private nodes: readonly RegionNode[] = [];
   /** What of the nodes can be seen. */
@@ -24,7 +34,7 @@ export class TaskTreeView implements vscode.TreeDataProvider<TaskNode>, vscode.D
   constructor(states: TaskStates, commands: Commands, names: TopicNames) {
     this.states = states;
     this.names = names;
-    this.view = vscode.window.createTreeView<TaskNode>(viewId, { treeDataProvider: this, showCollapseAll: true });
+    this.view = vscode.window.createTreeView<Node>(viewId, { treeDataProvider: this, showCollapseAll: true });
     const load = () => void commands.guard(viewId, () => this.ask(() => states.load()));
     this.subscriptions = [
       this.view.onDidChangeVisibility(({ visible }) => visible && load()),
@@ -42,16 +52,16 @@ export class TaskTreeView implements vscode.TreeDataProvider<TaskNode>, vscode.D
     });
   }
 
-  getTreeItem(node: TaskNode): vscode.TreeItem {
-    return treeItem(node);
+  getTreeItem(node: Node): vscode.TreeItem {
+    return node.kind === "step" ? stepItem(node) : treeItem(node);
   }
 
-  async getChildren(node?: TaskNode): Promise<TaskNode[]> {
+  async getChildren(node?: Node): Promise<Node[]> {
     if (node) return "children" in node ? [...node.children] : [];
     this.found ??= this.states.find();
     await this.found;
     this.look();
-    return [...this.nodes];
+    return this.states.obstructed?.why === "account" ? steps() : [...this.nodes];
   }
 
   private async ask(states: () => Promise<void>): Promise<void> {
@@ -69,7 +79,7 @@ export class TaskTreeView implements vscode.TreeDataProvider<TaskNode>, vscode.D
   /** Whether there is something else to see. */
   private look(): boolean {
     const { why, message } = this.states.obstructed ?? {};
-    // Then the welcome text says what to do.
+    // Then the welcome text says what to do, or the steps do.
     this.nodes = why ? [] : taskTree(this.states, this.names);
     const picture = JSON.stringify([why, message, pictureOf(this.nodes)]);
     if (picture === this.picture) return false;
@@ -85,6 +95,21 @@ export class TaskTreeView implements vscode.TreeDataProvider<TaskNode>, vscode.D
   dispose(): void {
     vscode.Disposable.from(...this.subscriptions, this.view, this.changed).dispose();
   }
+}
+
+function steps(): StepNode[] {
+  const step = (label: string, icon: string, command: string): StepNode => ({ kind: "step", label, icon, command });
+  return [
+    step(vscode.l10n.t("Switch Profile"), "account", "recharge.switchProfile"),
+    step(vscode.l10n.t("Sign In"), "sign-in", "recharge.signIn"),
+  ];
+}
+
+function stepItem({ label, icon, command }: StepNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(label);
+  item.iconPath = new vscode.ThemeIcon(icon);
+  item.command = { command, title: label };
+  return item;
 }
 
 function pictureOf(nodes: readonly TaskNode[]): unknown {
