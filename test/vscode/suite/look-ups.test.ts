@@ -1,7 +1,12 @@
 import { strict as assert } from "node:assert";
 import * as vscode from "vscode";
+import { Connections } from "../../../client/accounts/connections.ts";
+import { withLookUps } from "../../../client/lookup/completions.ts";
+import { LookUps } from "../../../client/lookup/look-ups.ts";
+import { sandboxCredential } from "../../../cloud/credentials/sandbox.ts";
+import { Endpoint } from "../../../cloud/endpoint.ts";
 import { useStage } from "./setup.ts";
-import { taskText, topic } from "./tasks.ts";
+import { requested, taskText, topic } from "./tasks.ts";
 import { openTask, setUserSetting } from "./workspace.ts";
 
 /** A file of a region that no other test looks at, and the caret where the text has `|`. */
@@ -200,6 +205,25 @@ describe("look-ups", () => {
     assert.equal(sent("ap-guangzhou").length, asked);
     assert.deepEqual(stage.person.prompts, []);
     await setUserSetting("endpoint", stage.sandbox.url);
+  });
+
+  it("are given up together with the completion that wanted them", async () => {
+    const extension = vscode.extensions.getExtension("cls-recharge.cls-recharge");
+    const connections = new Connections({ extension } as unknown as vscode.ExtensionContext);
+    const endpoint = Endpoint.parse(stage.sandbox.url);
+    const account = { name: "test", credential: sandboxCredential(), endpoint, region: undefined, journal: undefined };
+    const lookUps = new LookUps({ accounts: { quiet: async () => account }, connections }, []);
+    const [document, position] = await openMarked("given-up", taskText("given-up").replace(`"${topic}"`, '"|"'));
+    stage.sandbox.script([{ action: "DescribeTopics", outcome: "hang" }]);
+    const source = new vscode.CancellationTokenSource();
+    const left = requested(stage.sandbox, "DescribeTopics");
+    const served: vscode.CompletionItem[] = [];
+    const found = withLookUps(served, lookUps, document, position, source.token);
+    await left;
+    source.cancel();
+    // What comes too late would be a list that is incomplete.
+    assert.equal(await found, served);
+    lookUps.dispose();
   });
 
   it("come back with the account", async () => {

@@ -68,6 +68,31 @@ describe("checking a connection", () => {
     });
   }
 
+  for (const [status, text, place, about] of [
+    [-4, taskText("status-4"), '"app-logs"', /topic does not exist/],
+    [-5, taskText("status-5"), '"app-logs"', /no data/],
+    [-6, taskText("status-6"), '"ckafka-2vrgxbxa"', /may not use CKafka/],
+    [
+      -7,
+      taskText("status-7").replace('"Offset"', '"ConsumerGroupName": "taken", "Offset"'),
+      '"taken"',
+      /group already/,
+    ],
+    [-9, selfBuilt("status-9", "kafka.example.com:9092", "cls"), '"kafka.example.com:9092"', /brokers is empty/],
+    [-10, selfBuilt("status-10", "kafka.example.com", "cls"), '"kafka.example.com"', /malformed/],
+  ] as const) {
+    it(`puts status ${status}, too, where it belongs`, async () => {
+      const document = await openTask(`status${status}.recharge.json`, text);
+      const body = { Response: { Status: status, RequestId: "a-request-id" } };
+      stage.sandbox.script([{ action: "CheckRechargeKafkaServer", outcome: { body } }]);
+      await check(document);
+      const [diagnostic] = await diagnosticsOf(document, isOfCheck);
+      assert.ok(diagnostic);
+      assert.equal(document.getText(diagnostic.range), place);
+      assert.match(diagnostic.message, about);
+    });
+  }
+
   it("tells what the API refuses, on the field that it names", async () => {
     const document = await openTask("refused.recharge.json", taskText("refused"));
     const error = { code: "InvalidParameterValue", message: "`KafkaInstance` is wrong." };
