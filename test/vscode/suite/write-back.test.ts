@@ -63,6 +63,26 @@ describe("while a file is submitted", () => {
     await assert.rejects(readFile(document.uri.fsPath), { code: "ENOENT" });
   });
 
+  it("its Id counts once it is on disk, whatever another extension does on saving", async () => {
+    const { document, submitted } = await submitHeld(stage, "overruled");
+    const overruled = vscode.workspace.onWillSaveTextDocument((event) => {
+      if (event.document !== document) return;
+      const whole = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
+      event.waitUntil(Promise.resolve([vscode.TextEdit.replace(whole, taskText("overruled"))]));
+    });
+    stage.sandbox.release();
+    await submitted;
+    const { Id } = taskOf(stage.sandbox, "overruled");
+    await stage.person.sees(new RegExp(`could not be written into the file: ${Id}`));
+    await stage.person.sees(/what is on disk is something else/);
+    assert.equal(await textOnDisk(document), taskText("overruled"));
+    overruled.dispose();
+    stage.person.answers(/^Unfinished Operations/, "overruled").answers(/^overruled/, "Restore Id");
+    await vscode.commands.executeCommand("recharge.recover");
+    await stage.person.sees(/Task created, its Id is in the file/);
+    assert.equal(idIn(await textOnDisk(document)), Id);
+  });
+
   for (const [title, choice, wins] of [
     ["another Id in it is a question: the created one is taken", "created", "created"],
     ["another Id in it is a question: that of the file stays", "found", "found"],
