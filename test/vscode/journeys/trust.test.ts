@@ -58,7 +58,7 @@ describe("a workspace that is not trusted", () => {
   const stage = useStage({ trusted: false });
   const { workbench } = stage;
 
-  it("is checked, but nothing of it is submitted, nor is anything looked up for it", async () => {
+  it("is checked, but nothing of it is submitted", async () => {
     await workbench().page.locator(".statusbar").getByText("Restricted Mode").waitFor();
     await workbench().openFile("quick-start.recharge.json");
     await workbench().squiggle('"json"');
@@ -78,7 +78,7 @@ describe("a workspace that is not trusted", () => {
     await workbench().page.locator(".workspace-trust-editor").waitFor();
   });
 
-  it("is looked up for once it is trusted", async () => {
+  it("is looked up for only once it is trusted", async () => {
     await workbench()
       .page.locator(".workspace-trust-editor")
       .getByRole("button", { name: "Trust", exact: true })
