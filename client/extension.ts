@@ -79,7 +79,7 @@ export function activate(context: vscode.ExtensionContext): void {
   activateTaskChanges(files);
 
   const lookUps = new LookUps({ accounts, connections }, accountChanges);
-  activateImport({ commands, secrets, accounts, connections });
+  activateImport({ commands, secrets, accounts, connections, states });
   context.subscriptions.push(
     activateTryOut({ commands, accounts, connections, secrets, diagnostics }),
     lookUps,

@@ -28,8 +28,7 @@ export class Connection {
   }
 
   target(region: string): Target {
-    const { endpoint, credential } = this.#options;
-    return { endpoint: String(endpoint), region, secretId: credential.secretId };
+    return targetIn(region, this.#options);
   }
 
   api(region: string): ClsApi {
@@ -58,6 +57,14 @@ export class Connection {
       await sleep(BASE + jitter(attempt - 1, BASE, Math.random), undefined, { signal });
     }
   }
+}
+
+/** Where requests of an account for a region go, and as whom. */
+export function targetIn(
+  region: string,
+  { endpoint, credential }: Pick<ConnectionOptions, "endpoint" | "credential">,
+): Target {
+  return { endpoint: String(endpoint), region, secretId: credential.secretId };
 }
 
 class PacedApi extends ClsApi {

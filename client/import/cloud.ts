@@ -11,6 +11,7 @@ import { requireTrust } from "../operations/preflight.ts";
 import { readFailure } from "../operations/read-failure.ts";
 import { withPatience } from "../progress.ts";
 import { readSettings } from "../settings.ts";
+import type { TaskStates } from "../tasks/task-states.ts";
 import { type KnownTasks, knownTasks } from "./known-tasks.ts";
 import { pickFolder } from "./pick-folder.ts";
 import { pickTasks } from "./pick-tasks.ts";
@@ -20,6 +21,7 @@ import { writeNewFile } from "./write-file.ts";
 export interface CloudImportServices {
   accounts: Accounts;
   connections: Connections;
+  states: TaskStates;
 }
 
 /** More are not opened at once. */
@@ -35,7 +37,7 @@ export async function importFromCloud(given: unknown, services: CloudImportServi
   const connection = services.connections.open(account);
   const place = isPlace(given) ? given : await pickTopic(connection, readSettings().region || account.region);
   const list = await tasksOf(place, connection);
-  const known = await knownTasks();
+  const known = await knownTasks(services.states);
   const tasks = isPlace(given) ? [taskIn(list, given)] : await pickTasks(list, known);
   return await write(tasks, place, known);
 }

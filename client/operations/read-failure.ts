@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { recorded } from "../../cloud/classify.ts";
 import { ApiError } from "../../cloud/errors.ts";
 import { Failure } from "../../cloud/failure.ts";
+import { JournalError } from "../../cloud/journal-error.ts";
 import { explained } from "../../cloud/refusal-text.ts";
 import { UserError } from "../errors.ts";
 import { copy, remedies } from "./show-outcome.ts";
@@ -18,5 +19,6 @@ export function readFailure(what: string, error: unknown): unknown {
     if (requestId) steps.push(copy(vscode.l10n.t("Copy RequestId"), requestId));
     return new UserError(vscode.l10n.t("{0} {1}", what, explained(recorded(error))), ...steps);
   }
-  return error instanceof Failure ? new UserError(vscode.l10n.t("{0} {1}", what, error.message)) : error;
+  const isKnown = error instanceof Failure || error instanceof JournalError;
+  return isKnown ? new UserError(vscode.l10n.t("{0} {1}", what, error.message)) : error;
 }

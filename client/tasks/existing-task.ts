@@ -1,15 +1,14 @@
 /** The task of a file as the cloud has it now: what every change is planned from. */
 import * as vscode from "vscode";
-import { recorded } from "../../cloud/classify.ts";
+import { targetIn } from "../../cloud/connection.ts";
 import { type FileTask, FileTaskError, type RunState, readFileTask, runState, stateOf } from "../../cloud/file-task.ts";
 import type { CloudTask } from "../../cloud/operation.ts";
-import { explained } from "../../cloud/refusal-text.ts";
 import { knownTopics, listWithTask, type TopicList } from "../../cloud/task-topic.ts";
 import type { Placeholder } from "../../document/placeholders.ts";
-import { UserCancelledError, UserError } from "../errors.ts";
+import { UserError } from "../errors.ts";
 import type { FileOperations, Place } from "../operations/file-operations.ts";
 import { savedTaskFile } from "../operations/preflight.ts";
-import { remedies } from "../operations/show-outcome.ts";
+import { readFailure } from "../operations/read-failure.ts";
 import { withPatience } from "../progress.ts";
 import { resolver } from "../secrets/placeholders.ts";
 
@@ -73,8 +72,7 @@ export function taskGone(file: vscode.Uri, topicId: string, id: string): UserErr
 
 /** What every operation on the task has in common. A task that is gone can still be deleted: what is left is the file. */
 export function changeOf({ text, account, region, id, topicId, name, task }: FoundTask) {
-  const target = { endpoint: String(account.endpoint), region, secretId: account.credential.secretId };
-  return { target, text, id, topicId, name, base: task ?? { Id: id, Name: name } };
+  return { target: targetIn(region, account), text, id, topicId, name, base: task ?? { Id: id, Name: name } };
 }
 
 type Resolve = (placeholder: Placeholder) => string | undefined;
@@ -121,9 +119,6 @@ async function listed(
       ),
     );
   } catch (error) {
-    if (error instanceof UserCancelledError) throw error;
-    const record = recorded(error);
-    const message = vscode.l10n.t("The tasks of the log topic could not be listed. {0}", explained(record));
-    throw new UserError(message, ...remedies(record));
+    throw readFailure(vscode.l10n.t("The tasks of log topic {0} could not be listed.", file.topicId), error);
   }
 }

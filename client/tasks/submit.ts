@@ -1,5 +1,6 @@
 /** `Recharge: Submit`: makes the task of a file, once. `Recharge: Preview Request`: shows what would be sent. */
 import * as vscode from "vscode";
+import { targetIn } from "../../cloud/connection.ts";
 import { idOf } from "../../cloud/id-edit.ts";
 import type { CreateOperation } from "../../cloud/operation.ts";
 import type { Outcome } from "../../cloud/outcome.ts";
@@ -78,7 +79,7 @@ export class Submit {
 
   private agreed(plan: SubmitPlan, { withoutRecovery = false }: SubmitOptions): Agreed<Outcome> {
     const { document, account, region, request } = plan;
-    const target = { endpoint: String(account.endpoint), region, secretId: account.credential.secretId };
+    const target = targetIn(region, account);
     const operation: CreateOperation = { kind: "create", target, text: document.getText(), request, withoutRecovery };
     return {
       ...plan,

@@ -321,6 +321,16 @@ describe("the task of a file", () => {
     assert.deepEqual(choices, ["Remove Id…"]);
   });
 
+  it("is left alone when the cloud does not say how it is", async () => {
+    const document = await created("unlisted");
+    stage.sandbox.script([{ action: "DescribeKafkaRecharges", error: { code: "UnauthorizedOperation" } }]);
+    await run("pause", document);
+    const { text, choices } = await stage.person.sees(/could not be listed/);
+    assert.match(text, new RegExp(`${topic}.*UnauthorizedOperation`));
+    assert.deepEqual(choices, ["Switch Profile", "Sign In", "Copy RequestId"]);
+    assert.equal(cloud("unlisted")?.Status, 1);
+  });
+
   it("has to exist", async () => {
     const document = await openTask("none.recharge.json", taskText("none"));
     await run("pause", document);
