@@ -322,13 +322,13 @@ describe("the task of a file", () => {
   });
 
   it("is left alone when the cloud does not say how it is", async () => {
-    const document = await created("unlisted");
+    const document = await created("change-unlisted");
     stage.sandbox.script([{ action: "DescribeKafkaRecharges", error: { code: "UnauthorizedOperation" } }]);
     await run("pause", document);
     const { text, choices } = await stage.person.sees(/could not be listed/);
     assert.match(text, new RegExp(`${topic}.*UnauthorizedOperation`));
     assert.deepEqual(choices, ["Switch Profile", "Sign In", "Copy RequestId"]);
-    assert.equal(cloud("unlisted")?.Status, 1);
+    assert.equal(cloud("change-unlisted")?.Status, 1);
   });
 
   it("has to exist", async () => {

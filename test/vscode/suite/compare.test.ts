@@ -154,7 +154,7 @@ describe("a file and its task", () => {
   });
 
   it("is compared with its task where that is, after the file was given another log topic", async () => {
-    const document = await openTask("moved.recharge.json", taskText("moved"));
+    const document = await openTask("topic-edited.recharge.json", taskText("topic-edited"));
     stage.person.answers(/Create the task/, "Submit");
     await vscode.commands.executeCommand("recharge.submit", document.uri);
     const before = document.getText();
