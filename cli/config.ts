@@ -10,23 +10,23 @@ import {
   type RuleSetting,
   type RuleSettings,
 } from "../document/config.ts";
+import { allRules } from "../server/src/service/rule-catalog.ts";
 import { UsageError } from "./exit.ts";
-import { readText } from "./files.ts";
+import { readFile } from "./files.ts";
 import { locale } from "./locale.ts";
 
 /** Severities for the file at a path. */
-export type SettingsFor = (path: string) => Promise<RuleSettings>;
+export type SettingsFor = (path: string) => RuleSettings;
 
 /**
  * @param configFile - counts for all files; without it the nearest one from each file's folder upwards.
  * @param overrides - as in `R23=off`; they win over any file.
  * @throws UsageError for a file that cannot be read or understood, and for rules and settings that do not exist.
  */
-export async function ruleSettings(configFile: string | undefined, overrides: readonly string[]): Promise<SettingsFor> {
-  const own = await Promise.all(overrides.map(parseOverride));
-  const known = new Map<string, Promise<RuleSettings>>();
-  const read = async (file: string | undefined): Promise<RuleSettings> =>
-    new Map([...(file ? await readConfig(file) : []), ...own]);
+export function ruleSettings(configFile: string | undefined, overrides: readonly string[]): SettingsFor {
+  const own = overrides.map(parseOverride);
+  const known = new Map<string, RuleSettings>();
+  const read = (file: string | undefined): RuleSettings => new Map([...(file ? readConfig(file) : []), ...own]);
   return (path) => {
     const key = configFile ?? dirname(path);
     const settings = known.get(key) ?? read(configFile ?? findUpwards(resolve(key)));
@@ -42,8 +42,8 @@ function findUpwards(folder: string): string | undefined {
   return parent === folder ? undefined : findUpwards(parent);
 }
 
-async function readConfig(file: string): Promise<RuleSettings> {
-  const text = await readText(file);
+function readConfig(file: string): RuleSettings {
+  const text = readFile(file);
   const { rules, problems } = parseConfig(text);
   const [problem] = problems;
   if (problem) {
@@ -51,21 +51,19 @@ async function readConfig(file: string): Promise<RuleSettings> {
     throw new UsageError(`${file}:${line}: ${problem.message}`);
   }
   for (const id of rules.keys()) {
-    if (!(await isRule(id))) throw new UsageError(`${file}: ${noSuchRule(id)}`);
+    if (!isRule(id)) throw new UsageError(`${file}: ${noSuchRule(id)}`);
   }
   return rules;
 }
 
-async function parseOverride(text: string): Promise<[string, RuleSetting]> {
+function parseOverride(text: string): [string, RuleSetting] {
   const [id = "", setting] = text.split("=");
-  if (!(await isRule(id))) throw new UsageError(`--rule ${text}: ${noSuchRule(id)}`);
+  if (!isRule(id)) throw new UsageError(`--rule ${text}: ${noSuchRule(id)}`);
   if (isRuleSetting(setting)) return [id, setting];
   throw new UsageError(l10n.t("--rule {0}: write {1}=SETTING, with one of {2}", text, id, RULE_SETTINGS.join(", ")));
 }
 
-/** The list of rules is loaded only where one is named. */
-async function isRule(id: string): Promise<boolean> {
-  const { allRules } = await import("../server/src/service/rule-catalog.ts");
+function isRule(id: string): boolean {
   return allRules(locale).some((rule) => rule.id === id);
 }
 

@@ -63,20 +63,36 @@ async function search(pattern: string, folder: string): Promise<string[]> {
  * @throws UsageError when it cannot be read or is not UTF-8.
  */
 export async function readText(file: string): Promise<string> {
-  return (await readWholeText(file)).replace(/^\ufeff/, "");
+  return withoutMark(await readWholeText(file));
 }
 
 /** The same with a byte order mark where there is one, to be written back. */
 export async function readWholeText(file: string): Promise<string> {
+  return file === STDIN ? decode(file, await readStdin()) : readWholeFile(file);
+}
+
+/** The same as {@link readText} at once, for files only. */
+export function readFile(file: string): string {
+  return withoutMark(readWholeFile(file));
+}
+
+function readWholeFile(file: string): string {
   try {
-    const text = file === STDIN ? undefined : readFileSync(file, "utf8");
+    const text = readFileSync(file, "utf8");
     // What is not UTF-8 becomes this character, and that may also be what the file says.
-    if (text !== undefined && !text.includes("\ufffd")) return text;
-    const bytes = file === STDIN ? await readStdin() : readFileSync(file);
-    if (isUtf8(bytes)) return bytes.toString();
+    return text.includes("\ufffd") ? decode(file, readFileSync(file)) : text;
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(`${file}: ${reasonOf(error)}`);
   }
+}
+
+function withoutMark(text: string): string {
+  return text.startsWith("\ufeff") ? text.slice(1) : text;
+}
+
+function decode(file: string, bytes: Buffer): string {
+  if (isUtf8(bytes)) return bytes.toString();
   throw new UsageError(`${file}: ${l10n.t("not UTF-8 text; save it as UTF-8 and try again")}`);
 }
 

@@ -11,13 +11,13 @@ import { showDifferences } from "./differences.ts";
 import { rewriteFiles } from "./rewrite.ts";
 
 export async function fixFiles(paths: string[], options: FixOptions): Promise<ExitCode> {
-  const settingsFor = await ruleSettings(options.config, options.rule);
+  const settingsFor = ruleSettings(options.config, options.rule);
   const nameOf = (file: string) => (file === STDIN ? options.stdinFilename : file);
   const fix = async (whole: string, file: string): Promise<string> => {
     const text = whole.replace(/^\ufeff/, "");
     const analysis = new Analysis(text);
     await prepare(analysis);
-    const edits = fixAll(analysis, { locale, rules: await settingsFor(nameOf(file)) });
+    const edits = fixAll(analysis, { locale, rules: settingsFor(nameOf(file)) });
     return whole.slice(0, whole.length - text.length) + applyEdits(text, edits);
   };
   const show = (file: string, before: string, after: string) => showDifferences(nameOf(file), before, after);

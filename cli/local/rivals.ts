@@ -17,3 +17,31 @@ export function clashKeys(value: JsonValue | undefined): string[] {
     return isKnown ? JSON.stringify([...fields, ...values]) : [];
   });
 }
+
+/** How many of the files that share a value a file is compared with: one is enough to say so. */
+const ENOUGH = 3;
+
+/**
+ * @param keys - of each file.
+ * @returns for each file that shares one, by its place: the first file that has it, and for that one some of the others
+ */
+export function rivals(keys: readonly string[][]): Map<number, Set<number>> {
+  const firsts = new Map<string, number>();
+  const found = new Map<number, Set<number>>();
+  const rivalsOf = (place: number): Set<number> => {
+    const known = found.get(place) ?? new Set();
+    found.set(place, known);
+    return known;
+  };
+  for (const [place, own] of keys.entries()) {
+    for (const key of own) {
+      const first = firsts.get(key);
+      if (first === undefined) firsts.set(key, place);
+      else {
+        rivalsOf(place).add(first);
+        if (rivalsOf(first).size < ENOUGH) rivalsOf(first).add(place);
+      }
+    }
+  }
+  return found;
+}

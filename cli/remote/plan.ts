@@ -11,7 +11,7 @@ import { buildRequest, RequestError, type TaskRequest, writtenRequest } from "..
 import { parseDocument } from "../../document/parse.ts";
 import { ruleSettings } from "../config.ts";
 import type { FileFindings } from "../findings.ts";
-import { Checker } from "../local/check.ts";
+import { type CheckedFile, check, compare } from "../local/check.ts";
 import type { Account } from "./account.ts";
 import { resolvePlaceholder, secretVariable } from "./placeholders.ts";
 
@@ -34,23 +34,20 @@ export interface PlanContext {
 
 /** @throws UsageError for a configuration file that cannot be read. */
 export async function planFiles(files: readonly string[], context: PlanContext): Promise<Planned[]> {
-  const settingsFor = await ruleSettings(undefined, []);
+  const settingsFor = ruleSettings(undefined, []);
   // What is planned is what was checked, whatever happens to the file meanwhile.
   const texts = new Map<string, string>();
-  const checker = new Checker(async (name) => ({
-    name,
-    text: texts.get(name) ?? "",
-    rules: await settingsFor(name),
-  }));
+  const read = (name: string) => ({ name, text: texts.get(name) ?? "", rules: settingsFor(name) });
+  const checked: CheckedFile[] = [];
   const planned: Planned[] = [];
   for (const file of files) {
-    const check = (text: string) => {
+    const checkText = async (text: string) => {
       texts.set(file, text);
-      return checker.add(file);
+      checked.push(await check(read(file)));
     };
-    planned.push(await planFile(file, check, context));
+    planned.push(await planFile(file, checkText, context));
   }
-  return judge(planned, await checker.finish());
+  return judge(planned, await compare(checked, read));
 }
 
 /** Whatever a file's own rules say of it, and what the comparison with the other files adds. */
@@ -62,12 +59,16 @@ function judge(planned: Planned[], found: FileFindings[]): Planned[] {
   });
 }
 
-async function planFile(file: string, check: (text: string) => Promise<void>, context: PlanContext): Promise<Planned> {
+async function planFile(
+  file: string,
+  checkText: (text: string) => Promise<void>,
+  context: PlanContext,
+): Promise<Planned> {
   const invalid = (message: string): Planned => ({ file, kind: "invalid", message, found: undefined });
   try {
     const taskFile = await DiskTaskFile.open(file);
     const text = await taskFile.read();
-    await check(text.replace(/^\ufeff/, ""));
+    await checkText(text.replace(/^\ufeff/, ""));
     const document = parseDocument(text);
     if (document.problems.length > 0) return invalid("");
     const request = buildRequest(document, resolvePlaceholder);

@@ -30,9 +30,10 @@ export interface DiagnosticOptions {
   others?: readonly TaskSummary[];
 }
 
-/** Loads what the checks of a document need, once. Await it before {@link getDiagnostics}. */
-export async function prepare({ value }: Analysis): Promise<void> {
-  if (patternFields.some((name) => valueAt(value, ["LogRechargeRule", name]) !== undefined)) await loadRegexEngine();
+/** Loads what the checks of a document need, once. Await it before {@link getDiagnostics}; undefined when all is there. */
+export function prepare({ value }: Analysis): Promise<void> | undefined {
+  const hasPattern = patternFields.some((name) => valueAt(value, ["LogRechargeRule", name]) !== undefined);
+  return hasPattern ? loadRegexEngine() : undefined;
 }
 
 /**

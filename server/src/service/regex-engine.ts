@@ -6,10 +6,14 @@ let engine: typeof RE2JS | undefined;
 
 /**
  * Loads the engine, which takes longer than everything else at start-up. Until then {@link syntaxError} finds nothing: await
- * this before diagnosing a file that has a pattern.
+ * this before diagnosing a file that has a pattern. Undefined when it is there.
  */
-export async function loadRegexEngine(): Promise<void> {
-  engine ??= (await import("re2js")).RE2JS;
+export function loadRegexEngine(): Promise<void> | undefined {
+  return engine ? undefined : load();
+}
+
+async function load(): Promise<void> {
+  engine = (await import("re2js")).RE2JS;
 }
 
 /** Compiling takes longer than all other checks of a file, and one pattern comes again with every keystroke elsewhere. */
