@@ -112,11 +112,9 @@ describe.each(languages)("in %s", (language) => {
   it("takes what the cloud has, in one step", async () => {
     await row(workbench(), "audit").click();
     await workbench().putCaret('"app-logs"', 2);
-    await workbench().page.locator(".lightBulbWidget:visible").waitFor();
-    await workbench().page.keyboard.press("Control+.");
-    await workbench().page.locator(".action-widget").getByText(text("Take all of the cloud's values")).waitFor();
+    const take = await workbench().quickFixes(text("Take all of the cloud's values"));
     await picture("5-fixes");
-    await workbench().page.locator(".action-widget").getByText(text("Take all of the cloud's values")).click();
+    await take.click();
     await workbench().token('"app-audit"').waitFor();
     await lens()
       .filter({ hasText: text("In sync") })

@@ -5,7 +5,7 @@ import * as vscode from "vscode";
 import { sdk } from "../../unit/sandbox/client.ts";
 import { submitHeld, useStage } from "./setup.ts";
 import { idIn, taskMade, taskOf, taskText, topic } from "./tasks.ts";
-import { fileOf, openTask, replaceAll, setUserSetting, textOnDisk } from "./workspace.ts";
+import { diagnosticsOf, fileOf, openTask, replaceAll, setUserSetting, textOnDisk } from "./workspace.ts";
 
 describe("recovery", () => {
   const stage = useStage();
@@ -50,6 +50,8 @@ describe("recovery", () => {
     await stage.person.sees(/could not be written into the file/);
     assert.equal(document.getText(), broken);
     const id = idOf("held");
+    // The file says so a moment after the message does.
+    await diagnosticsOf(document, ({ code }) => code === "lost-id");
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
       "vscode.executeCodeLensProvider",
       document.uri,
