@@ -77,8 +77,9 @@ describe("while a file is submitted", () => {
     await stage.person.sees(/what is on disk is something else/);
     assert.equal(await textOnDisk(document), taskText("overruled"));
     overruled.dispose();
-    stage.person.answers(/^Unfinished Operations/, "overruled").answers(/^overruled/, "Restore Id");
-    await vscode.commands.executeCommand("recharge.recover");
+    // Whichever save comes next takes the Id along, and nothing says whether that of the write-back has been told yet.
+    await replaceText(document, '"Name": ', '"Name":  ');
+    await document.save();
     await stage.person.sees(/Task created, its Id is in the file/);
     assert.equal(idIn(await textOnDisk(document)), Id);
   });
