@@ -12,12 +12,17 @@ export interface TopicList {
 export type KnownTopics = (id: string, region: string) => string | undefined;
 
 /**
- * What this computer knows of where tasks are.
+ * What this computer knows of where tasks are. Read when it is first asked for, once.
  * @param directory of the journal; undefined: the user's own.
- * @throws JournalError
+ * @returns rejects with a JournalError.
  */
-export async function knownTopics(directory: string | undefined): Promise<KnownTopics> {
-  return await (await openJournal(directory)).topics();
+export function knownTopics(directory: string | undefined): () => Promise<KnownTopics> {
+  let topics: Promise<KnownTopics> | undefined;
+  const read = async () => await (await openJournal(directory)).topics();
+  return () => {
+    topics ??= read();
+    return topics;
+  };
 }
 
 /**

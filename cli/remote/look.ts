@@ -25,11 +25,7 @@ export type Looked = { file: string } & (
 );
 
 export function lookAt(files: readonly string[], session: Session): Promise<Looked[]> {
-  let topics: Promise<KnownTopics> | undefined;
-  const known = () => {
-    topics ??= knownTopics(session.account.journal);
-    return topics;
-  };
+  const known = knownTopics(session.account.journal);
   return Promise.all(files.map((file) => look(file, session, known)));
 }
 

@@ -5,11 +5,12 @@ import { type Difference, differencesOf } from "../../cloud/drift.ts";
 import { ApiError, adviceFor } from "../../cloud/errors.ts";
 import { idOf } from "../../cloud/id-edit.ts";
 import { type CreateOperation, type ModifyOperation, type TaskFile, WriteBackError } from "../../cloud/operation.ts";
-import { knownTopics, listWithTask } from "../../cloud/task-topic.ts";
+import { type KnownTopics, knownTopics, listWithTask } from "../../cloud/task-topic.ts";
 import { DiskTaskFile } from "../../cloud/write-back.ts";
 import { buildRequest, RequestError, type TaskRequest, writtenRequest } from "../../document/body.ts";
 import { parseDocument } from "../../document/parse.ts";
 import { ruleSettings } from "../config.ts";
+import { withoutMark } from "../files.ts";
 import type { FileFindings } from "../findings.ts";
 import { type CheckedFile, check, compare } from "../local/check.ts";
 import type { Account } from "./account.ts";
@@ -32,12 +33,18 @@ export interface PlanContext {
   signal: AbortSignal;
 }
 
+/** What the files of a plan share. */
+interface Sharing extends PlanContext {
+  known: () => Promise<KnownTopics>;
+}
+
 /** @throws UsageError for a configuration file that cannot be read. */
 export async function planFiles(files: readonly string[], context: PlanContext): Promise<Planned[]> {
   const settingsFor = ruleSettings(undefined, []);
   // What is planned is what was checked, whatever happens to the file meanwhile.
   const texts = new Map<string, string>();
   const read = (name: string) => ({ name, text: texts.get(name) ?? "", rules: settingsFor(name) });
+  const sharing = { ...context, known: knownTopics(context.account.journal) };
   const checked: CheckedFile[] = [];
   const planned: Planned[] = [];
   for (const file of files) {
@@ -45,7 +52,7 @@ export async function planFiles(files: readonly string[], context: PlanContext):
       texts.set(file, text);
       checked.push(await check(read(file)));
     };
-    planned.push(await planFile(file, checkText, context));
+    planned.push(await planFile(file, checkText, sharing));
   }
   return judge(planned, await compare(checked, read));
 }
@@ -59,16 +66,12 @@ function judge(planned: Planned[], found: FileFindings[]): Planned[] {
   });
 }
 
-async function planFile(
-  file: string,
-  checkText: (text: string) => Promise<void>,
-  context: PlanContext,
-): Promise<Planned> {
+async function planFile(file: string, checkText: (text: string) => Promise<void>, context: Sharing): Promise<Planned> {
   const invalid = (message: string): Planned => ({ file, kind: "invalid", message, found: undefined });
   try {
     const taskFile = await DiskTaskFile.open(file);
     const text = await taskFile.read();
-    await checkText(text.replace(/^\ufeff/, ""));
+    await checkText(withoutMark(text));
     const document = parseDocument(text);
     if (document.problems.length > 0) return invalid("");
     const request = buildRequest(document, resolvePlaceholder);
@@ -92,13 +95,13 @@ async function planExisting(
   text: string,
   request: TaskRequest,
   region: string,
-  { account, connection, signal }: PlanContext,
+  { connection, signal, known }: Sharing,
 ): Promise<Planned> {
   try {
     const { topicId, list } = await listWithTask(
       { id, topicId: String(request.value.TopicId), region },
       (topicId) => connection.tasks(region, topicId, signal),
-      () => knownTopics(account.journal),
+      known,
     );
     const { tasks, complete } = list;
     const base = tasks.find((candidate) => candidate.Id === id);

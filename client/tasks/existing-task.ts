@@ -112,11 +112,7 @@ async function listed(
   const title = vscode.l10n.t("Looking at the task of {0}", vscode.workspace.asRelativePath(document.uri));
   try {
     return await withPatience(title, (signal) =>
-      listWithTask(
-        file,
-        (topicId) => connection.tasks(file.region, topicId, signal),
-        () => knownTopics(account.journal),
-      ),
+      listWithTask(file, (topicId) => connection.tasks(file.region, topicId, signal), knownTopics(account.journal)),
     );
   } catch (error) {
     throw readFailure(vscode.l10n.t("The tasks of log topic {0} could not be listed.", file.topicId), error);

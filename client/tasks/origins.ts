@@ -63,7 +63,7 @@ function keyOf({ id, region }: FileTask): string {
 /** That a journal cannot be read is for those to tell who are about to change something. */
 async function readable(journal: string | undefined): Promise<KnownTopics> {
   try {
-    return await knownTopics(journal);
+    return await knownTopics(journal)();
   } catch (error) {
     if (!(error instanceof JournalError)) throw error;
     return () => undefined;

@@ -139,20 +139,28 @@ export class TaskStates implements vscode.Disposable {
     // One for both: it lists a log topic once only.
     const connection = this.services.connections.open(account);
     await ask([...topics.values()], connection);
+    if (generation !== this.lists.generation) return;
+    await this.askOrigins(topics, account, (others) => ask(others, connection));
+  }
+
+  /** Of the files of log topics that have been asked for, those whose tasks are not in them may have them elsewhere. */
+  private async askOrigins(
+    topics: ReadonlyMap<string, Topic>,
+    { journal }: Account,
+    ask: (topics: readonly Topic[]) => Promise<void>,
+  ): Promise<void> {
+    const { generation } = this.lists;
     const missing = this.files().filter((uri) => {
       const task = this.task(uri);
       return task && topics.has(topicKey(task)) && this.origins.isMissing(task);
     });
     if (missing.length === 0) return;
     const tasks = missing.flatMap((uri) => this.task(uri) ?? []);
-    await this.origins.lookUp(tasks, account.journal);
+    await this.origins.lookUp(tasks, journal);
     if (generation !== this.lists.generation) return;
     this.judge(missing);
     const origins = uniqueTopics(tasks.flatMap((task) => this.origins.originOf(task) ?? []));
-    await ask(
-      [...origins].flatMap(([key, topic]) => (topics.has(key) ? [] : [topic])),
-      connection,
-    );
+    await ask([...origins].flatMap(([key, topic]) => (topics.has(key) ? [] : [topic])));
   }
 
   /** The account that can be used without asking anybody; else what stands in the way is the state. */
