@@ -87,7 +87,8 @@ function readWholeFile(file: string): string {
   }
 }
 
-function withoutMark(text: string): string {
+/** As editors hold it. */
+export function withoutMark(text: string): string {
   return text.startsWith("\ufeff") ? text.slice(1) : text;
 }
 

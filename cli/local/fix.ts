@@ -5,7 +5,7 @@ import { Analysis, prepare } from "../../server/src/service/index.ts";
 import type { FixOptions } from "../commands/fix.ts";
 import { ruleSettings } from "../config.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
-import { STDIN } from "../files.ts";
+import { STDIN, withoutMark } from "../files.ts";
 import { locale } from "../locale.ts";
 import { showDifferences } from "./differences.ts";
 import { rewriteFiles } from "./rewrite.ts";
@@ -14,7 +14,7 @@ export async function fixFiles(paths: string[], options: FixOptions): Promise<Ex
   const settingsFor = ruleSettings(options.config, options.rule);
   const nameOf = (file: string) => (file === STDIN ? options.stdinFilename : file);
   const fix = async (whole: string, file: string): Promise<string> => {
-    const text = whole.replace(/^\ufeff/, "");
+    const text = withoutMark(whole);
     const analysis = new Analysis(text);
     await prepare(analysis);
     const edits = fixAll(analysis, { locale, rules: settingsFor(nameOf(file)) });
