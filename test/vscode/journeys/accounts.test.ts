@@ -59,6 +59,8 @@ describe.each(languages)("in %s", (language) => {
     await picture("3-profiles");
     await workbench().pick("team");
     await status("team · ap-guangzhou");
+    // Back in the file: what the focused item explains of itself would cover the buttons of messages.
+    await workbench().putCaret('"Region"');
   });
 
   it("a profile whose login is over says what to do", async () => {

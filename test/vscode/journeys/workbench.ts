@@ -288,11 +288,14 @@ interface Box {
   height: number;
 }
 
-async function boxOf(locator: Locator): Promise<Box> {
-  await locator.waitFor();
-  const box = await locator.boundingBox();
-  if (!box) throw new Error("Not on the screen.");
-  return box;
+/** A line may be drawn anew at any moment, and what was there is gone. */
+function boxOf(locator: Locator): Promise<Box> {
+  return vi.waitFor(async () => {
+    await locator.waitFor();
+    const box = await locator.boundingBox();
+    if (!box) throw new Error("Not on the screen.");
+    return box;
+  }, patience);
 }
 
 function overlap(a: Box, b: Box): boolean {
