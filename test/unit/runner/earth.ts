@@ -57,7 +57,11 @@ const fate: fc.Arbitrary<Fate> = fc
 
 export const course = {
   schedule: fc.scheduler(),
-  fates: fc.array(fate, { maxLength: 4 }),
+  // Each its own, or all the same: an outage outlasts the retries, which chance alone would hardly ever make happen.
+  fates: fc.oneof(
+    fc.array(fate, { maxLength: 4 }),
+    fate.map((each) => Array<Fate>(4).fill(each)),
+  ),
   deaths: fc.array(fc.record({ call: fc.integer({ min: 1, max: 14 }), effect: fc.boolean() }), { maxLength: 4 }),
 };
 
