@@ -39,6 +39,15 @@ describe("a file and its task", () => {
     }
   }
 
+  async function takesTyping(document: vscode.TextDocument): Promise<boolean> {
+    const { version } = document;
+    await vscode.window.showTextDocument(document, { preview: false });
+    await vscode.commands.executeCommand("type", { text: " " });
+    if (document.version === version) return false;
+    await vscode.commands.executeCommand("undo");
+    return true;
+  }
+
   async function fix(document: vscode.TextDocument, { range }: vscode.Diagnostic, title: string): Promise<void> {
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
       "vscode.executeCodeActionProvider",
@@ -74,6 +83,8 @@ describe("a file and its task", () => {
     assert.equal(cloud.getText(), document.getText().replace("app-logs", "app-audit"));
     assert.equal(cloud.languageId, "recharge");
     assert.deepEqual(vscode.languages.getDiagnostics(cloud.uri), []);
+    assert.equal(await takesTyping(cloud), false);
+    assert.equal(await takesTyping(document), true);
     await lens(document, /Differs in 1 field · paused/);
   });
 

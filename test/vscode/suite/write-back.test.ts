@@ -84,6 +84,27 @@ describe("while a file is submitted", () => {
     assert.equal(idIn(await textOnDisk(document)), Id);
   });
 
+  it("its Id counts once it is on disk, though VS Code refuses to save over another program's text", async () => {
+    const { document, submitted } = await submitHeld(stage, "overtaken");
+    await replaceText(document, "app-logs", "app-audit");
+    const theirs = taskText("overtaken").replace("app-logs", "app-events-of-others");
+    await writeFile(document.uri.fsPath, theirs);
+    stage.sandbox.release();
+    await submitted;
+    const { Id } = taskOf(stage.sandbox, "overtaken");
+    await stage.person.sees(new RegExp(`could not be written into the file: ${Id}`));
+    await stage.person.sees(/could not be saved/);
+    assert.equal(await textOnDisk(document), theirs);
+    // Theirs is taken, and the next save finds the Id missing.
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand("workbench.action.files.revert");
+    await replaceText(document, '"Name": ', '"Name":  ');
+    await document.save();
+    await stage.person.sees(/Task created, its Id is in the file/);
+    const expected = theirs.replace('"Name": ', '"Name":  ').replace("{", `{\n  "Id": "${Id}",`);
+    assert.equal(await textOnDisk(document), expected);
+  });
+
   for (const [title, choice, wins] of [
     ["another Id in it is a question: the created one is taken", "created", "created"],
     ["another Id in it is a question: that of the file stays", "found", "found"],
