@@ -78,7 +78,7 @@ export function runState({ Status }: CloudTask): RunState | undefined {
 /** `absent`: the file has an Id, and its log topic has no such task: it was deleted, or the file names another topic. */
 export type FileState =
   | { readonly kind: "not-created" }
-  | { readonly kind: "absent"; readonly id: string }
+  | { readonly kind: "absent"; readonly id: string; readonly topicId: string }
   | {
       readonly kind: "in-sync" | "differs";
       readonly id: string;
@@ -89,10 +89,10 @@ export type FileState =
 
 /** @returns undefined when the list is incomplete and lacks the task. */
 export function stateOf(file: FileTask, { tasks, complete }: TaskList): FileState | undefined {
-  const { id } = file;
+  const { id, topicId } = file;
   if (id === undefined) return { kind: "not-created" };
   const task = tasks.find((candidate) => candidate.Id === id);
-  if (!task) return complete ? { kind: "absent", id } : undefined;
+  if (!task) return complete ? { kind: "absent", id, topicId } : undefined;
   const differences = differencesOf(file, task);
   return { kind: differences.length === 0 ? "in-sync" : "differs", id, task, run: runState(task), differences };
 }

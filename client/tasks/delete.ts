@@ -4,7 +4,8 @@ import { runOperation } from "../../cloud/runner.ts";
 import { agree, agreeByTyping } from "../operations/agree.ts";
 import type { FileOperations } from "../operations/file-operations.ts";
 import { describePlace } from "../operations/request-text.ts";
-import { changeOf, type FoundTask, findTask, goneText } from "./existing-task.ts";
+import { changeOf, type FoundTask, findTask } from "./existing-task.ts";
+import { goneText } from "./words.ts";
 
 export function deleteTask(files: FileOperations, location: vscode.Uri): Promise<void> {
   return files.perform(location, async () => {

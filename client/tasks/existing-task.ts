@@ -11,6 +11,7 @@ import { savedTaskFile } from "../operations/preflight.ts";
 import { readFailure } from "../operations/read-failure.ts";
 import { withPatience } from "../progress.ts";
 import { resolver } from "../secrets/placeholders.ts";
+import { goneText } from "./words.ts";
 
 export interface FoundTask extends Place {
   /** The file's, as it was when the task was looked up. */
@@ -53,14 +54,6 @@ export async function findExistingTask(files: FileOperations, location: vscode.U
   const { task, id, topicId } = found;
   if (task) return { ...found, task };
   throw taskGone(found.document.uri, topicId, id);
-}
-
-export function goneText(topicId: string, id: string): string {
-  return vscode.l10n.t(
-    "Log topic {0} has no task {1}: it was deleted, or the file names another log topic or region.",
-    topicId,
-    id,
-  );
 }
 
 /** A file whose task is not in its log topic. */

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { languageId } from "../editing/language-server.ts";
 import type { TaskState } from "./state.ts";
 import type { TaskStates } from "./task-states.ts";
-import { stateIcon, stateText } from "./words.ts";
+import { stateDetail, stateIcon, stateText } from "./words.ts";
 
 export class StateLens implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly states: TaskStates;
@@ -24,7 +24,7 @@ export class StateLens implements vscode.CodeLensProvider, vscode.Disposable {
     if (state.kind === "not-created" || state.id === undefined) return [];
     // The editor swallows an ordinary space behind the icon.
     const title = `$(${stateIcon(state)})\u00a0${stateText(state)}`;
-    const tooltip = state.kind === "unknown" ? state.message : vscode.l10n.t("Task {0}", state.id);
+    const tooltip = stateDetail(state) ?? vscode.l10n.t("Task {0}", state.id);
     return [new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, tooltip, ...nextStep(state, uri) })];
   }
 

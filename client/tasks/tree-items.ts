@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { regions } from "../../cloud/regions.ts";
 import { fromPointer } from "../../document/pointer.ts";
 import type { CloudNode, FileNode, RegionNode, TaskNode, TopicNode } from "./task-tree.ts";
-import { runText, stateIcon, stateText } from "./words.ts";
+import { runText, stateDetail, stateIcon, stateText } from "./words.ts";
 
 export function treeItem(node: TaskNode): vscode.TreeItem {
   switch (node.kind) {
@@ -55,7 +55,7 @@ function fileItem({ resourceUri, name, state }: FileNode): vscode.TreeItem {
   item.tooltip = [
     vscode.workspace.asRelativePath(resourceUri),
     item.description,
-    ...(state.kind === "unknown" ? [state.message] : []),
+    ...[stateDetail(state) ?? []].flat(),
     ...("differences" in state ? state.differences.map(({ pointer }) => `• ${fromPointer(pointer).join(".")}`) : []),
     ...(state.kind !== "not-created" && state.id !== undefined ? [vscode.l10n.t("Task {0}", state.id)] : []),
   ].join("\n");

@@ -26,6 +26,26 @@ function kindText(state: TaskState): string {
   }
 }
 
+/** What is to be known beyond the state's own words, for a person. */
+export function stateDetail(state: TaskState): string | undefined {
+  switch (state.kind) {
+    case "unknown":
+      return state.message;
+    case "absent":
+      return goneText(state.topicId, state.id);
+    default:
+      return undefined;
+  }
+}
+
+export function goneText(topicId: string, id: string): string {
+  return vscode.l10n.t(
+    "Log topic {0} has no task {1}: it was deleted, or the file names another log topic or region.",
+    topicId,
+    id,
+  );
+}
+
 export function runText(run: RunState): string {
   switch (run) {
     case "running":

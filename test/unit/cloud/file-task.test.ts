@@ -46,7 +46,7 @@ describe("stateOf", () => {
   });
 
   it("takes a task for gone only when all are listed", () => {
-    expect(stateOf(file, list())).toEqual({ kind: "absent", id: "a" });
+    expect(stateOf(file, list())).toEqual({ kind: "absent", id: "a", topicId: "t" });
     expect(stateOf(file, { tasks: [], complete: false })).toBe(undefined);
   });
 });

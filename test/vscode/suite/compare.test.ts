@@ -188,7 +188,8 @@ describe("a file and its task", () => {
     const told = await stage.person.sees(/has no task/);
     assert.match(told.text, new RegExp(id));
     assert.deepEqual(told.choices, ["Remove Id…"]);
-    await lens(document, /\$\(trash\)\sDeleted in the cloud/);
+    const { tooltip } = await lens(document, /\$\(trash\)\sDeleted in the cloud/);
+    assert.match(tooltip ?? "", /has no task .* was deleted, or the file names another log topic or region/);
   });
 
   it("says that there is no task yet", async () => {

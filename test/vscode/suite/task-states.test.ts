@@ -149,7 +149,7 @@ describe("the states of task files", () => {
     assert.equal("run" in paused && paused.run, "paused");
     await colleague.deletes(id);
     operated.fire(uri);
-    assert.deepEqual(await state(uri, ({ kind }) => kind === "absent"), { kind: "absent", id });
+    assert.deepEqual(await state(uri, ({ kind }) => kind === "absent"), { kind: "absent", id, topicId: topic });
   });
 
   it("does not take a file's new Id for that of a deleted task", async () => {
