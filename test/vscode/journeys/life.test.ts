@@ -61,6 +61,11 @@ describe.each(languages)("a task, in %s", async (language) => {
     await sdk(stage.sandbox).request("ModifyKafkaRecharge", change);
     await run("refreshTasks");
     await workbench().squiggle('"cls-app-logs"', "info");
+    const differs = text("Differs in 1 field");
+    const { page } = workbench();
+    for (const shown of [".pane-body .monaco-list-row", ".codelens-decoration"]) {
+      await page.locator(shown).filter({ hasText: differs }).waitFor();
+    }
     await picture("5-drift");
     await run("compare");
     await workbench()
