@@ -23,7 +23,7 @@ export function parseDocument(text: string): TaskDocument {
     if (problems.length === 0) problems.push({ code: "empty", offset: 0, length: 0, args: [] });
   } else {
     if (root.type !== "object") problems.push(notAnObject(root));
-    checkKeys(root, problems);
+    problems.push(...keyProblems(root));
   }
   return { text, root, problems };
 }
@@ -31,6 +31,13 @@ export function parseDocument(text: string): TaskDocument {
 function notAnObject(root: Node): Problem {
   // A list may span the whole file: its bracket is enough.
   return { code: "not-an-object", offset: root.offset, length: root.type === "array" ? 1 : root.length, args: [] };
+}
+
+/** Keys that occur twice in an object, or have a meaning of their own, anywhere in a tree. */
+export function keyProblems(node: Node): Problem[] {
+  const problems: Problem[] = [];
+  checkKeys(node, problems);
+  return problems;
 }
 
 /** Recursive: the limits have been checked. */

@@ -1,6 +1,7 @@
 /** The open files, each with one analysis per version, shared by every feature. */
-import { type Connection, TextDocuments } from "vscode-languageserver";
+import { type Connection, type Range, type TextDocumentContentChangeEvent, TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import type { TextEdit } from "../../document/edit.ts";
 import { Analysis } from "./service/analysis.ts";
 import { summarize, type TaskSummary } from "./service/summary.ts";
 
@@ -13,11 +14,18 @@ export class OpenDocument {
   readonly analysis: Analysis;
   #summary: TaskSummary | undefined;
 
-  constructor(text: TextDocument) {
+  constructor(text: TextDocument, analysis = new Analysis(text.getText())) {
     this.uri = text.uri;
     this.version = text.version;
     this.text = text;
-    this.analysis = new Analysis(text.getText());
+    this.analysis = analysis;
+  }
+
+  /** The next version. */
+  changed(changes: readonly TextDocumentContentChangeEvent[], version: number): OpenDocument {
+    let { analysis } = this;
+    for (const change of changes) analysis = changed(this.text, analysis, change, version);
+    return new OpenDocument(this.text, analysis);
   }
 
   /** What other files need to know of it. */
@@ -27,30 +35,40 @@ export class OpenDocument {
   }
 }
 
-export class Documents {
-  readonly #open = new TextDocuments(TextDocument);
-  readonly #known = new Map<string, OpenDocument>();
+/** Makes a change in a text. @returns the analysis of what it is then */
+function changed(
+  text: TextDocument,
+  before: Analysis,
+  change: TextDocumentContentChangeEvent,
+  version: number,
+): Analysis {
+  const edit = "range" in change && toEdit(text, change.range, change.text);
+  TextDocument.update(text, [change], version);
+  return edit ? before.edited(text.getText(), edit) : new Analysis(text.getText());
+}
 
-  constructor() {
-    this.#open.onDidClose(({ document }) => this.#known.delete(document.uri));
-  }
+/** Clients may name the end of a range first. */
+function toEdit(text: TextDocument, { start, end }: Range, newText: string): TextEdit {
+  const [from, to] = [text.offsetAt(start), text.offsetAt(end)];
+  return { offset: Math.min(from, to), length: Math.abs(to - from), newText };
+}
+
+export class Documents {
+  readonly #open = new TextDocuments({
+    create: (...parts: Parameters<typeof TextDocument.create>) => new OpenDocument(TextDocument.create(...parts)),
+    update: (document: OpenDocument, changes, version) => document.changed(changes, version),
+  });
 
   listen(connection: Connection): void {
     this.#open.listen(connection);
   }
 
   get(uri: string): OpenDocument | undefined {
-    const text = this.#open.get(uri);
-    if (!text) return undefined;
-    const known = this.#known.get(uri);
-    if (known?.text === text && known.version === text.version) return known;
-    const document = new OpenDocument(text);
-    this.#known.set(uri, document);
-    return document;
+    return this.#open.get(uri);
   }
 
   version(uri: string): number | undefined {
-    return this.#open.get(uri)?.version;
+    return this.get(uri)?.version;
   }
 
   uris(): string[] {
