@@ -1,4 +1,5 @@
 import type { Node } from "jsonc-parser";
+import { kept } from "./kept.ts";
 
 /** Objects made here have no prototype: their keys are the file's and nothing else. */
 export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
@@ -39,9 +40,14 @@ export function countsAsAbsent(node: Node | undefined): boolean {
   return node.type === "null" || node.value === "" || (node.type === "array" && !node.children?.length);
 }
 
-/** The value of a node without members that count as absent. Objects stay even when nothing is left in them; list items all stay. */
+const listValue = kept((list: Node): JsonValue[] => (list.children ?? []).map(effectiveValue));
+
+/**
+ * The value of a node without members that count as absent. Objects stay even when nothing is left in them; list items all stay.
+ * Of one list it always gives the same array.
+ */
 export function effectiveValue(node: Node): JsonValue {
-  if (node.type === "array") return (node.children ?? []).map(effectiveValue);
+  if (node.type === "array") return listValue(node);
   if (node.type !== "object") return node.value as JsonValue;
   const object: JsonObject = Object.create(null);
   for (const { name, value } of properties(node)) {

@@ -1,22 +1,12 @@
 import type { Node } from "jsonc-parser";
-import { properties } from "./effective.ts";
+import { leafFinder } from "./leaves.ts";
 import type { Problem } from "./problem.ts";
 
+const doubtful = leafFinder((leaf, text) => literalProblem(text, leaf) !== undefined);
+
 /** Problems of strings and numbers that would reach the server changed, anywhere in a tree. */
-export function literalProblems(text: string, root: Node | undefined): Problem[] {
-  const problems: Problem[] = [];
-  const check = (node: Node | undefined): void => {
-    if (!node) return;
-    const problem = literalProblem(text, node);
-    if (problem) problems.push(problem);
-    if (node.type === "array") node.children?.forEach(check);
-    for (const { key, value } of properties(node)) {
-      check(key);
-      check(value);
-    }
-  };
-  check(root);
-  return problems;
+export function literalProblems(text: string, root: Node): Problem[] {
+  return doubtful(root, text).flatMap((leaf) => literalProblem(text, leaf) ?? []);
 }
 
 /** The problem of one string or number node. */

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { propertyNode, spanOf } from "../finding.ts";
 import { readRegex } from "../regex.ts";
 import { isMalformed } from "../regex-engine.ts";
-import { decidedString, listAt, strings } from "./reading.ts";
+import { decidedList, decidedString } from "./reading.ts";
 import type { Rule } from "./rule.ts";
 
 const RULE = "LogRechargeRule";
@@ -19,13 +19,12 @@ export const captureGroups: Rule = {
   *check(context) {
     const type = decidedString(context, [RULE, "RechargeType"]);
     const regex = decidedString(context, [RULE, "LogRegex"]);
-    const keys = listAt(context, KEYS);
+    const names = decidedList(context, KEYS);
     // The groups of a malformed pattern cannot be counted.
     if (type?.value !== "fullregex_log" || !regex || isMalformed(regex.value)) return;
-    if (keys === undefined) return;
-    const names = strings(context, KEYS).map(({ value }) => value);
+    if (names === undefined) return;
     const count = readRegex(regex.value).groups.length;
-    if (names.length !== keys.length || names.length === count) return;
+    if (names.length === count) return;
     const pairs = Array.from({ length: Math.max(count, names.length) }, (_, index) => {
       const group = index < count ? `(${index + 1})` : "–";
       return `${group} ${names[index] ?? "?"}`;

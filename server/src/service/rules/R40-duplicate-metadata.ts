@@ -1,6 +1,8 @@
 import * as l10n from "@vscode/l10n";
-import { strings } from "./reading.ts";
+import { itemNode, itemsAt, repeats } from "./reading.ts";
 import type { Rule } from "./rule.ts";
+
+const METADATA = ["LogRechargeRule", "Metadata"];
 
 export const duplicateMetadata: Rule = {
   id: "R40",
@@ -8,12 +10,9 @@ export const duplicateMetadata: Rule = {
   title: () => l10n.t("Kafka metadata is named twice"),
   description: () => l10n.t("Naming a piece of Kafka metadata twice in `Metadata` adds nothing."),
   *check(context) {
-    const seen = new Set<string>();
-    for (const item of strings(context, ["LogRechargeRule", "Metadata"])) {
-      if (seen.has(item.value)) {
-        yield { node: item.node, message: l10n.t("“{0}” is in the list already.", item.value) };
-      }
-      seen.add(item.value);
+    for (const { item } of repeats(itemsAt(context, METADATA))) {
+      const message = l10n.t("“{0}” is in the list already.", item.value);
+      yield { node: itemNode(context, METADATA, item), message };
     }
   },
 };

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { valueAt } from "../conditions.ts";
 import { propertyNode, spanOf } from "../finding.ts";
 import { closest } from "../suggest.ts";
-import { decidedString, listAt, strings } from "./reading.ts";
+import { decidedList, decidedString } from "./reading.ts";
 import type { Rule } from "./rule.ts";
 
 const RULE = "LogRechargeRule";
@@ -21,9 +21,9 @@ export const timeKey: Rule = {
     const timeKey = decidedString(context, [RULE, "TimeKey"]);
     const switched = valueAt(context.value, [RULE, "DefaultTimeSwitch"]) === false;
     if (!timeKey || !switched || (type?.value !== "fullregex_log" && type?.value !== "delimiter_log")) return;
-    const names = strings(context, KEYS).map(({ value }) => value);
     // A name that is not known yet might be the one.
-    if (names.length === 0 || names.length !== listAt(context, KEYS)?.length || names.includes(timeKey.value)) return;
+    const names = decidedList(context, KEYS);
+    if (!names || names.includes(timeKey.value)) return;
     const suggestion = closest(timeKey.value, names);
     const key = propertyNode(context, KEYS)?.children?.[0];
     yield {

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
+import { isKey, leafFinder } from "../../../../document/leaves.ts";
 import { pointerOf } from "../../../../document/pointer.ts";
 import { spanInside } from "../finding.ts";
-import { allStrings } from "./reading.ts";
 import type { Rule } from "./rule.ts";
 
 /**
@@ -15,6 +15,10 @@ const INVISIBLE =
 const UNUSUAL = /[^\t\n\r\x20-\x7E]/;
 const ESCAPED = /\\[ubf]/;
 
+const suspects = leafFinder(
+  (leaf) => leaf.type === "string" && UNUSUAL.test(leaf.value) && INVISIBLE.test(leaf.value) && !isKey(leaf),
+);
+
 /** What separates the pieces of a message may be any character. */
 const MAY_BE_ANYTHING = "/LogRechargeRule/Delimiter";
 
@@ -27,9 +31,9 @@ export const invisibleCharacters: Rule = {
       "Zero-width, bidirectional and control characters make two texts look the same that are not, or text read in another order than it is. They mostly come in with copied text.",
     ),
   *check(context) {
-    const { text } = context;
-    if (!UNUSUAL.test(text) && !ESCAPED.test(text)) return;
-    for (const node of allStrings(context.root)) {
+    const { text, isWhole } = context;
+    if (isWhole && !UNUSUAL.test(text) && !ESCAPED.test(text)) return;
+    for (const node of suspects(context.root, text)) {
       const found = INVISIBLE.exec(node.value);
       if (!found || pointerOf(node) === MAY_BE_ANYTHING) continue;
       const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");

@@ -1,14 +1,31 @@
 import * as l10n from "@vscode/l10n";
+import { kept } from "../../../../document/kept.ts";
 import { hasEffect } from "../conditions.ts";
 import { indexObstacle, parentAmong } from "../field-names.ts";
-import { decidedString, listAt, strings } from "./reading.ts";
+import { decidedString, type Item, itemNode, itemsAt } from "./reading.ts";
 import type { Rule } from "./rule.ts";
 
 const RULE = "LogRechargeRule";
-const LISTS = [
-  [RULE, "Keys"],
-  [RULE, "JsonExpand", "Fields"],
-];
+const KEYS = [RULE, "Keys"];
+const LISTS = [KEYS, [RULE, "JsonExpand", "Fields"]];
+
+const obstacles = kept((names: readonly Item[]) =>
+  names.flatMap((item) => {
+    const message = indexObstacle(item.value);
+    return message === undefined ? [] : { item, message };
+  }),
+);
+
+/** The names that are children of others in the list. */
+const children = kept((names: readonly Item[]) => {
+  // Most files have no such names, and to make a set of all names takes longer than everything else here.
+  if (!names.some(({ value }) => value.includes("."))) return [];
+  const all = new Set(names.map(({ value }) => value));
+  return names.flatMap((item) => {
+    const parent = parentAmong(item.value, all);
+    return parent === undefined ? [] : { item, parent };
+  });
+});
 
 export const fieldNames: Rule = {
   id: "R70",
@@ -20,19 +37,16 @@ export const fieldNames: Rule = {
     ),
   *check(context) {
     const failed = decidedString(context, [RULE, "UnMatchLogKey"]);
-    const lists = LISTS.filter((path) => listAt(context, path) && hasEffect(context.held, path));
-    for (const name of [...(failed ? [failed] : []), ...lists.flatMap((path) => strings(context, path))]) {
-      const message = indexObstacle(name.value);
-      if (message !== undefined) yield { node: name.node, message };
+    const obstacle = failed && indexObstacle(failed.value);
+    if (failed && obstacle !== undefined) yield { node: failed.node, message: obstacle };
+    for (const path of LISTS.filter((path) => hasEffect(context.held, path))) {
+      for (const { item, message } of obstacles(itemsAt(context, path))) {
+        yield { node: itemNode(context, path, item), message };
+      }
     }
-    const keys = strings(context, [RULE, "Keys"]);
-    // Most files have no such names, and to make a set of all names takes longer than everything else here.
-    if (!keys.some(({ value }) => value.includes("."))) return;
-    const names = new Set(keys.map(({ value }) => value));
-    for (const key of keys) {
-      const parent = parentAmong(key.value, names);
-      if (parent === undefined) continue;
-      yield { node: key.node, message: l10n.t("“{0}” and “{1}” cannot both be indexed.", parent, key.value) };
+    for (const { item, parent } of children(itemsAt(context, KEYS))) {
+      const message = l10n.t("“{0}” and “{1}” cannot both be indexed.", parent, item.value);
+      yield { node: itemNode(context, KEYS, item), message };
     }
   },
 };

@@ -1,12 +1,14 @@
 import * as l10n from "@vscode/l10n";
 import type { Node } from "jsonc-parser";
+import { isKey, leafFinder } from "../../../../document/leaves.ts";
 import { findPlaceholders } from "../../../../document/placeholders.ts";
 import { fromPointer, pointerOf } from "../../../../document/pointer.ts";
 import { spanInside } from "../finding.ts";
 import { schemaAt } from "../schema.ts";
 import { patternFields } from "./patterns.ts";
-import { allStrings } from "./reading.ts";
 import type { Rule } from "./rule.ts";
+
+const suspects = leafFinder((leaf) => leaf.type === "string" && leaf.value.includes("${") && !isKey(leaf));
 
 export const placeholder: Rule = {
   id: "R75",
@@ -18,7 +20,7 @@ export const placeholder: Rule = {
     ),
   *check(context) {
     if (!context.text.includes("${")) return;
-    for (const node of allStrings(context.root)) {
+    for (const node of suspects(context.root, context.text)) {
       if (patternFields.includes(String(node.parent?.children?.[0]?.value))) continue;
       const real = new Set(findPlaceholders(node.value).map(({ offset }) => offset));
       for (const { 0: text, index } of String(node.value).matchAll(/\$\{[^{}]{0,80}\}?/g)) {

@@ -1,6 +1,6 @@
 /** Values as rules want them: present, of the right type, and known before the file is submitted. */
 import type { Node } from "jsonc-parser";
-import { properties } from "../../../../document/effective.ts";
+import { kept } from "../../../../document/kept.ts";
 import { valueAt } from "../conditions.ts";
 import { type Context, isUndecided, valueNode } from "../finding.ts";
 import type { Path } from "../schema.ts";
@@ -10,28 +10,33 @@ export class Text {
   readonly value: string;
   readonly #context: Context;
   readonly #path: Path;
-  /** Of an item of a list. */
-  readonly #index: number | undefined;
 
-  constructor(value: string, context: Context, path: Path, index?: number) {
+  constructor(value: string, context: Context, path: Path) {
     this.value = value;
     this.#context = context;
     this.#path = path;
-    this.#index = index;
   }
 
   get node(): Node {
-    const node = valueNode(this.#context, this.#path);
-    const found = this.#index === undefined ? node : node?.children?.[this.#index];
-    if (!found) throw new Error("the tree and the value of a document differ");
-    return found;
+    return nodeOf(this.#context, this.#path);
   }
+}
+
+/** The node of a value that is set. */
+function nodeOf(context: Context, path: Path): Node {
+  const node = valueNode(context, path);
+  if (!node) throw new Error("the tree and the value of a document differ");
+  return node;
 }
 
 /** A string that is set and holds no placeholder; undefined otherwise. */
 export function decidedString(context: Context, path: Path): Text | undefined {
   const value = valueAt(context.value, path);
-  return typeof value === "string" && !isUndecided(value) ? new Text(value, context, path) : undefined;
+  return isDecided(value) ? new Text(value, context, path) : undefined;
+}
+
+function isDecided(value: unknown): value is string {
+  return typeof value === "string" && !isUndecided(value);
 }
 
 /** A list that is set; undefined otherwise. */
@@ -40,18 +45,41 @@ export function listAt(context: Context, path: Path): readonly unknown[] | undef
   return Array.isArray(value) ? value : undefined;
 }
 
-/** The items of a list that are strings and known. */
-export function strings(context: Context, path: Path): Text[] {
-  const found: Text[] = [];
-  for (const [index, item] of (listAt(context, path) ?? []).entries()) {
-    if (typeof item === "string" && !isUndecided(item)) found.push(new Text(item, context, path, index));
-  }
-  return found;
+/** An item of a list that is a string and known. */
+export interface Item {
+  value: string;
+  /** In the list. */
+  index: number;
 }
 
-/** Every string value of a tree, in the order of the text. Recursive: the document's limits have been checked. */
-export function* allStrings(node: Node): Generator<Node> {
-  if (node.type === "string") yield node;
-  if (node.type === "array") for (const item of node.children ?? []) yield* allStrings(item);
-  for (const { value } of properties(node)) if (value) yield* allStrings(value);
+const decidedItems = kept((list: readonly unknown[]): readonly Item[] =>
+  list.flatMap((value, index) => (isDecided(value) ? { value, index } : [])),
+);
+
+/** The items of a list that are strings and known; the same array as long as the list stays as it is. */
+export function itemsAt(context: Context, path: Path): readonly Item[] {
+  return decidedItems(listAt(context, path) ?? NONE);
 }
+
+const NONE: readonly unknown[] = [];
+
+/** A list of nothing but strings, all of them known; undefined otherwise. */
+export function decidedList(context: Context, path: Path): readonly string[] | undefined {
+  const list = listAt(context, path);
+  return list && decidedItems(list).length === list.length ? (list as string[]) : undefined;
+}
+
+/** Where an item of a list is in the text. */
+export function itemNode(context: Context, path: Path, { index }: Item): Node {
+  return nodeOf(context, [...path, index]);
+}
+
+/** The items that are in a list already, each with its first occurrence. */
+export const repeats = kept((items: readonly Item[]): readonly { item: Item; first: Item }[] => {
+  const seen = new Map<string, Item>();
+  return items.flatMap((item) => {
+    const first = seen.get(item.value);
+    if (!first) seen.set(item.value, item);
+    return first ? { item, first } : [];
+  });
+});
