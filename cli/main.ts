@@ -1,11 +1,15 @@
 /** Entry of `cls-recharge`. Answers `--version` by itself; everything else is in a bundle that is loaded when it is wanted. */
-import module from "node:module";
+import { EXIT } from "./exit.ts";
 
 const args = process.argv.slice(2);
-if (args.length === 1 && (args[0] === "--version" || args[0] === "-V")) {
-  process.stdout.write(`${VERSION}\n`);
-} else {
-  // Only Node 22.1 and newer have it.
-  module.enableCompileCache?.();
-  void import("./program.ts").then(({ run }) => run(args));
+if (args.length === 1 && (args[0] === "--version" || args[0] === "-V")) process.stdout.write(`${VERSION}\n`);
+else void start();
+
+async function start(): Promise<void> {
+  const { CodeCache } = await import("./code-cache.ts");
+  const cache = new CodeCache(/^[a-z]+$/.exec(args[0] ?? "")?.[0] ?? "help");
+  // What was mistyped is no command to keep anything for.
+  process.on("exit", (code) => code === EXIT.usage || cache.keep());
+  const { run } = cache.load("cli-program.js") as typeof import("./program.ts");
+  await run(args);
 }

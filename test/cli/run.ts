@@ -22,8 +22,18 @@ export interface RunResult {
   stderr: string;
 }
 
+/** As with a user, the code that one run makes is there for the next. */
+const codeCache = folder();
+
 function environment(extra: Record<string, string> = {}): Record<string, string> {
-  return { PATH: process.env.PATH ?? "", TMPDIR: tmpdir(), HOME: folder(), LC_ALL: "C.UTF-8", ...extra };
+  return {
+    PATH: process.env.PATH ?? "",
+    TMPDIR: tmpdir(),
+    HOME: folder(),
+    NODE_COMPILE_CACHE: codeCache,
+    LC_ALL: "C.UTF-8",
+    ...extra,
+  };
 }
 
 export function folder(): string {
