@@ -15,7 +15,7 @@ import { assertionFindings } from "./assertions.ts";
 import { conditionFindings } from "./condition-findings.ts";
 import { valueAt } from "./conditions.ts";
 import { type Context, createContext, type Finding } from "./finding.ts";
-import { loadRegexEngine } from "./regex-engine.ts";
+import { prepareFor } from "./regex-engine.ts";
 import { checkRules } from "./rules/index.ts";
 import { patternFields } from "./rules/patterns.ts";
 import { type Locale, type Severity, schemaAt } from "./schema.ts";
@@ -32,8 +32,8 @@ export interface DiagnosticOptions {
 
 /** Loads what the checks of a document need, once. Await it before {@link getDiagnostics}; undefined when all is there. */
 export function prepare({ value }: Analysis): Promise<void> | undefined {
-  const hasPattern = patternFields.some((name) => valueAt(value, ["LogRechargeRule", name]) !== undefined);
-  return hasPattern ? loadRegexEngine() : undefined;
+  const values = patternFields.map((name) => valueAt(value, ["LogRechargeRule", name]));
+  return prepareFor(values.filter((one) => typeof one === "string"));
 }
 
 /**

@@ -1,19 +1,24 @@
 /** Whether a pattern compiles, in a linear-time engine. Nothing is ever matched. */
 import type { RE2JS } from "re2js";
-import { readRegex, type SpecialKind } from "./regex.ts";
+import { isCommon, readRegex, type SpecialKind } from "./regex.ts";
 
 let engine: typeof RE2JS | undefined;
 
 /**
- * Loads the engine, which takes longer than everything else at start-up. Until then {@link syntaxError} finds nothing: await
- * this before diagnosing a file that has a pattern. Undefined when it is there.
+ * Loads the engine for patterns that need one, which takes longer than everything else at start-up. Until then
+ * {@link syntaxError} finds nothing in those: await this before diagnosing a file that has any. Undefined when all is there.
  */
-export function loadRegexEngine(): Promise<void> | undefined {
-  return engine ? undefined : load();
+export function prepareFor(patterns: readonly string[]): Promise<void> | undefined {
+  return engine || patterns.every(isSurelyRight) ? undefined : loadRegexEngine();
 }
 
-async function load(): Promise<void> {
+export async function loadRegexEngine(): Promise<void> {
   engine = (await import("re2js")).RE2JS;
+}
+
+/** Whether no engine is needed: in what all of them have in common, JavaScript's own sees the same mistakes as any. */
+function isSurelyRight(pattern: string): boolean {
+  return isCommon(pattern) && compilesInJavaScript(pattern);
 }
 
 /** Compiling takes longer than all other checks of a file, and one pattern comes again with every keystroke elsewhere. */
@@ -22,9 +27,11 @@ const MOST_KNOWN = 200;
 
 /** What is wrong with a pattern, in the engine's words: "missing closing )"; undefined when it compiles. */
 export function syntaxError(pattern: string): string | undefined {
-  if (!engine || known.has(pattern)) return known.get(pattern);
+  if (known.has(pattern)) return known.get(pattern);
+  const isRight = isSurelyRight(pattern);
+  if (!engine && !isRight) return undefined;
   if (known.size >= MOST_KNOWN) known.clear();
-  const problem = compileError(engine, pattern);
+  const problem = engine && !isRight ? compileError(engine, pattern) : undefined;
   known.set(pattern, problem);
   return problem;
 }

@@ -153,6 +153,20 @@ function skipTo(pattern: string, end: string, from: number): number {
   return found < 0 ? pattern.length : found + end.length;
 }
 
+const ESCAPE = String.raw`\\[dDsSwWfnrt!-/:-@[-\x60{-~]`;
+const CLASS = String.raw`\[\^?(?:[A-Za-z0-9]-[A-Za-z0-9]|[^\\[\]^-]|${ESCAPE})+\]`;
+/** Of groups in groups the counts would multiply, and there is a limit. */
+const COUNT = String.raw`(?<!\))\{\d\d?(?:,\d?\d?)?\}`;
+const COMMON = new RegExp(String.raw`^(?:[^\\[\]{}(]|\((?!\?)|\(\?:|${ESCAPE}|${CLASS}|${COUNT})*$`);
+
+/** Deeper or larger patterns have limits in some engines. In UTF-16 units. */
+const LONGEST_COMMON = 500;
+
+/** Whether every engine takes the pattern, provided that JavaScript's does. */
+export function isCommon(pattern: string): boolean {
+  return pattern.length <= LONGEST_COMMON && COMMON.test(pattern);
+}
+
 /** What a sticky expression matches at a place. */
 function match(syntax: RegExp, text: string, at: number): string | undefined {
   syntax.lastIndex = at;

@@ -3,7 +3,7 @@ import { RE2JS } from "re2js";
 import { describe, expect, it, vi } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { Analysis, getDiagnostics } from "../../../server/src/service/index.ts";
-import { readRegex } from "../../../server/src/service/regex.ts";
+import { isCommon, readRegex } from "../../../server/src/service/regex.ts";
 import { loadRegexEngine } from "../../../server/src/service/regex-engine.ts";
 
 /** Captured by RE2, the witness; undefined when it refuses the pattern. */
@@ -108,6 +108,52 @@ describe("what not every engine understands", () => {
       expect(readRegex(pattern).specials).toEqual([]);
     },
   );
+});
+
+/** Whether an engine, RE2's or JavaScript's own, takes a pattern. */
+function takes(engine: { compile(pattern: string): unknown } | RegExpConstructor, pattern: string): boolean {
+  try {
+    return "compile" in engine ? Boolean(engine.compile(pattern)) : Boolean(new engine(pattern));
+  } catch {
+    return false;
+  }
+}
+
+describe("what every engine understands", () => {
+  it.each([['^(\\S+) \\[([^\\]]+)\\] "([A-Z]+) (\\S+)" (\\d{3})$'], ["(?:a|b)+?c*"], ["[\\w.:]{2,}"], ["日志: (.*)"]])(
+    "is all there is in %s",
+    (pattern) => {
+      expect(isCommon(pattern)).toBe(true);
+      expect(takes(RE2JS, pattern)).toBe(true);
+    },
+  );
+
+  it("is taken by RE2 when JavaScript takes it, whatever it is", () => {
+    const part = fc.constantFrom(
+      ..."()[]{}^$|.*+?-,:\\<>=!&_ aAbdDsSwWnQEzZ059'\"/é日\ud800\u0000",
+      ..."(?: (?<n> (?i) (?= [^ [a-z] [z-a] [\\d-z] [[:alpha:]] [:alpha:] {2} {2,} {99} {2,1} {1000} )* \\p{L} \\x41".split(
+        " ",
+      ),
+    );
+    let taken = 0;
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 14 }), (parts) => {
+        const pattern = parts.join("");
+        if (!isCommon(pattern) || !takes(RegExp, pattern)) return;
+        taken++;
+        expect(takes(RE2JS, pattern), pattern).toBe(true);
+      }),
+      { numRuns: 50_000 },
+    );
+    expect(taken).toBeGreaterThan(1000);
+  });
+
+  it("is within RE2's limits where it is largest and deepest", () => {
+    for (const pattern of [`${"(".repeat(166)}a${")*".repeat(166)}`, "[^a]{99}".repeat(62)]) {
+      expect(isCommon(pattern)).toBe(true);
+      expect(takes(RE2JS, pattern)).toBe(true);
+    }
+  });
 });
 
 describe("a pattern of a file", () => {
