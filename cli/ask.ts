@@ -1,5 +1,4 @@
 /** Questions to the person at the terminal, on standard error, so that standard output stays clean. */
-import { createInterface } from "node:readline";
 import * as l10n from "@vscode/l10n";
 import { tell } from "./terminal.ts";
 
@@ -32,7 +31,8 @@ export async function choose<T>(question: string, options: Option<T>[], signal: 
   }
 }
 
-function read(prompt: string, signal: AbortSignal): Promise<string> {
+async function read(prompt: string, signal: AbortSignal): Promise<string> {
+  const { createInterface } = await import("node:readline");
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const answer = new Promise<string>((done, fail) => {
     // In raw mode Ctrl-C is a key; whoever stops the run listens to the signal.

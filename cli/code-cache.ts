@@ -61,7 +61,7 @@ export class CodeCache {
     const source = readFileSync(filename);
     const text = `(function (exports, require, module, __filename, __dirname) {${source}\n})`;
     if (this.#folder === undefined) return new Script(text, { filename });
-    const path = join(this.#folder, `${name}-${this.#command}-${process.version}-${process.arch}`);
+    const path = join(this.#folder, [name, VERSION, this.#command, process.version, process.arch].join("-"));
     const cachedData = read(path, source);
     const script = new Script(text, { filename, cachedData });
     // V8 refuses what another V8 made, or the same one with other flags.

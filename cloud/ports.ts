@@ -12,7 +12,8 @@ export interface Clock {
 
 export const systemClock: Clock = {
   now: Date.now,
-  monotonic: () => performance.now(),
+  // `performance` would be loaded for this.
+  monotonic: () => process.uptime() * 1000,
   sleep(ms, signal) {
     return new Promise((resolve) => {
       if (signal?.aborted) return resolve();

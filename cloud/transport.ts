@@ -5,15 +5,13 @@
 
 import { once } from "node:events";
 import * as http from "node:http";
-import * as https from "node:https";
 import type { Socket } from "node:net";
-import * as tls from "node:tls";
 import { urlToHttpOptions } from "node:url";
 import * as l10n from "@vscode/l10n";
 import { isLoopback } from "./endpoint.ts";
 import { Failure, LostReplyError, NotSentError, toFailure } from "./failure.ts";
 import { type HttpReply, readReply } from "./http-reply.ts";
-import { environmentProxy, openTunnel, type ProxyResolver } from "./proxy.ts";
+import type { ProxyResolver } from "./proxy.ts";
 
 export interface HttpRequest {
   url: URL;
@@ -97,9 +95,9 @@ async function connect(request: HttpRequest, options: TransportOptions, signal: 
   const { url } = request;
   const encrypted = url.protocol === "https:";
   if (encrypted) requireVerification(url);
-  const proxy = encrypted && !isLoopback(url) ? (options.proxy ?? environmentProxy)(url) : "";
-  const tunnel = proxy ? await openTunnel(proxy, url, signal) : undefined;
-  const outgoing = (encrypted ? https : http).request({
+  const secure = encrypted ? await import("./secure.ts") : undefined;
+  const way = secure ? await secure.secureOptions(url, options, signal) : { agent: false };
+  const outgoing = (secure ?? http).request({
     ...urlToHttpOptions(url),
     method: "POST",
     headers: {
@@ -110,9 +108,7 @@ async function connect(request: HttpRequest, options: TransportOptions, signal: 
       Connection: "close",
     },
     signal,
-    rejectUnauthorized: true,
-    ...(options.ca === undefined ? {} : { ca: options.ca }),
-    ...(tunnel ? { createConnection: () => secure(tunnel, url, options.ca) } : { agent: false }),
+    ...way,
   });
   let broken: unknown;
   // Stays for the whole life of the request, so that a late error is never an uncaught one.
@@ -154,11 +150,6 @@ function standing(outgoing: http.ClientRequest, url: URL, encrypted: boolean): P
 /** An agent may hand over a socket whose handshake is already done. */
 function isSecured(socket: Socket & { secureConnecting?: boolean }): boolean {
   return socket.secureConnecting === false;
-}
-
-function secure(socket: Socket, url: URL, ca: string | undefined): tls.TLSSocket {
-  const host = url.hostname;
-  return tls.connect({ socket, host, servername: host, rejectUnauthorized: true, ...(ca === undefined ? {} : { ca }) });
 }
 
 function earlyAnswer(url: URL, status = 0): Failure {

@@ -1,5 +1,4 @@
 /** Changes the text of files on disk, each as a whole or not at all. */
-import { randomUUID } from "node:crypto";
 import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import * as l10n from "@vscode/l10n";
@@ -56,7 +55,7 @@ export async function rewriteFiles(
 /** The old text or the new one, never a part: the new one is complete before it takes the old one's place. */
 function replace(name: string, text: string): void {
   const file = realpathSync(name);
-  const beside = join(dirname(file), `.${basename(file)}.${randomUUID()}.tmp`);
+  const beside = join(dirname(file), `.${basename(file)}.${crypto.randomUUID()}.tmp`);
   try {
     writeFileSync(beside, text, { flag: "wx" });
     chmodSync(beside, statSync(file).mode & 0o7777);

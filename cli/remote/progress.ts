@@ -1,5 +1,5 @@
 /** A progress bar on standard error where a person watches; nothing anywhere else. */
-import { SingleBar } from "cli-progress";
+import type { SingleBar } from "cli-progress";
 import type { Phase } from "../../cloud/operation.ts";
 import { phaseText } from "../../cloud/phase-text.ts";
 import { canShowProgress } from "../terminal.ts";
@@ -9,10 +9,16 @@ export class Progress {
   readonly #bar: SingleBar | undefined;
   #done = 0;
 
-  constructor(total: number) {
+  private constructor(total: number, bar: SingleBar | undefined) {
     this.#total = total;
-    if (canShowProgress()) this.#bar = new SingleBar({ format, clearOnComplete: true, hideCursor: true, barsize: 24 });
+    this.#bar = bar;
     this.resume();
+  }
+
+  static async of(total: number): Promise<Progress> {
+    if (!canShowProgress()) return new Progress(total, undefined);
+    const { SingleBar } = await import("cli-progress");
+    return new Progress(total, new SingleBar({ format, clearOnComplete: true, hideCursor: true, barsize: 24 }));
   }
 
   at(phase: Phase): void {

@@ -54,7 +54,7 @@ async function settleAll(
   options: RecoverOptions,
   interruption: Interruption,
 ): Promise<Result[]> {
-  const progress = new Progress(unfinished.length);
+  const progress = await Progress.of(unfinished.length);
   interruption.hasBegun = true;
   const results: Result[] = [];
   for (const entry of unfinished) {

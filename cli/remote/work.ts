@@ -39,7 +39,7 @@ export async function carryOut(
   options: WorkOptions,
 ): Promise<Map<string, Result>> {
   const journal = await openJournal(account.journal);
-  const progress = new Progress(work.length);
+  const progress = await Progress.of(work.length);
   const { settle, yes } = options;
   const results = new Map<string, Result>();
   const queue = work.values();

@@ -65,6 +65,7 @@ describe("the extension", () => {
       "cloud/credentials/cvm-role.ts",
       "cloud/http-reply.ts",
       "cloud/proxy.ts",
+      "cloud/secure.ts",
       "cloud/transport.ts",
     ]);
   });
