@@ -2,6 +2,7 @@
  * Loads bundles with the code that V8 made of them when the same command ran before: to make it anew takes longer than most
  * commands. Node.js has `module.enableCompileCache()`, but not in 20, and it keeps no function that is first called later.
  */
+import { isAscii } from "node:buffer";
 import { lstatSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -10,6 +11,9 @@ import { crc32 } from "node:zlib";
 
 type Require = (name: string) => unknown;
 type Wrapped = (exports: object, require: Require, module: object, file: string, folder: string) => void;
+
+const HEAD = Buffer.from("(function (exports, require, module, __filename, __dirname) {");
+const TAIL = Buffer.from("\n})");
 
 /** A script whose code is not kept yet. */
 interface Made {
@@ -59,7 +63,8 @@ export class CodeCache {
 
   #script(name: string, filename: string): Script {
     const source = readFileSync(filename);
-    const text = `(function (exports, require, module, __filename, __dirname) {${source}\n})`;
+    const whole = Buffer.concat([HEAD, source, TAIL]);
+    const text = whole.toString(isAscii(whole) ? "latin1" : "utf8");
     if (this.#folder === undefined) return new Script(text, { filename });
     const path = join(this.#folder, [name, VERSION, this.#command, process.version, process.arch].join("-"));
     const cachedData = read(path, source);

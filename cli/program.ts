@@ -2,7 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import { Command, CommanderError } from "commander";
 import { applyCommand } from "./commands/apply.ts";
-import { changeCommands } from "./commands/change.ts";
+import { changeCommand } from "./commands/change.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { fixCommand } from "./commands/fix.ts";
@@ -26,13 +26,13 @@ import { usageMessage } from "./usage.ts";
 export async function run(argv: string[]): Promise<void> {
   process.stdout.on("error", endQuietlyOnClosedPipe);
   try {
-    await makeProgram().parseAsync(argv, { from: "user" });
+    await makeProgram(argv[0]).parseAsync(argv, { from: "user" });
   } catch (error) {
     process.exitCode = explain(error);
   }
 }
 
-function makeProgram(): Command {
+function makeProgram(name: string | undefined): Command {
   const program = new Command("cls-recharge")
     .description(l10n.t("Kafka import tasks of Tencent Cloud Log Service, kept as *.recharge.json files."))
     .version(VERSION, "-V, --version", l10n.t("print the version"))
@@ -41,7 +41,7 @@ function makeProgram(): Command {
     .configureHelp(helpStyle())
     .configureOutput({ outputError: () => undefined })
     .exitOverride();
-  for (const command of commands()) {
+  for (const command of commands(name)) {
     program.addCommand(command.copyInheritedSettings(program).helpOption("-h, --help", l10n.t("show help")));
   }
   return program.addHelpText(
@@ -51,27 +51,33 @@ function makeProgram(): Command {
 }
 
 /** In the order of help. */
-function commands(): Command[] {
-  return [
-    validateCommand(),
-    submitCommand(),
-    statusCommand(),
-    diffCommand(),
-    applyCommand(),
-    ...changeCommands(),
-    checkCommand(),
-    previewCommand(),
-    importCommand(),
-    exportCommand(),
-    recoverCommand(),
-    fixCommand(),
-    formatCommand(),
-    initCommand(),
-    explainCommand(),
-    schemaCommand(),
-    sandboxCommand(),
-    completionCommand(),
-  ];
+const COMMANDS: Readonly<Record<string, () => Command>> = {
+  validate: validateCommand,
+  submit: submitCommand,
+  status: statusCommand,
+  diff: diffCommand,
+  apply: applyCommand,
+  pause: () => changeCommand("pause"),
+  resume: () => changeCommand("resume"),
+  delete: () => changeCommand("delete"),
+  check: checkCommand,
+  preview: previewCommand,
+  import: importCommand,
+  export: exportCommand,
+  recover: recoverCommand,
+  fix: fixCommand,
+  format: formatCommand,
+  init: initCommand,
+  explain: explainCommand,
+  schema: schemaCommand,
+  sandbox: sandboxCommand,
+  completion: completionCommand,
+};
+
+/** A command is made to be run, all of them for help, completion and to say what a mistyped name is similar to. */
+function commands(name = ""): Command[] {
+  const isAlone = name !== "completion" && Object.hasOwn(COMMANDS, name);
+  return (isAlone ? [COMMANDS[name]] : Object.values(COMMANDS)).flatMap((make) => make?.() ?? []);
 }
 
 function explain(error: unknown): number {

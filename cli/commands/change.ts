@@ -5,37 +5,18 @@ import type { SubmitOptions } from "./submit.ts";
 
 export type ChangeKind = "pause" | "resume" | "delete";
 
-export function changeCommands(): Command[] {
-  return [
-    changeCommand("pause", {
-      summary: l10n.t("pause tasks"),
-      description: l10n.t(
-        "Stops the import of each file's task until it is resumed. Messages stay in Kafka for as long as Kafka keeps them.",
-      ),
-      example: [l10n.t("every task below the current folder"), "."],
-    }),
-    changeCommand("resume", {
-      summary: l10n.t("resume paused tasks"),
-      description: l10n.t("Goes on with the import of each file's task."),
-      example: [l10n.t("one task, after a question"), "orders.recharge.json"],
-    }),
-    changeCommand("delete", {
-      summary: l10n.t("delete tasks and remove their Ids from the files"),
-      description: l10n.t(
-        "Ends the import of each file's task for good and removes the Id from the file, which stays valid: submit creates another task from it. Logs that were imported stay. At a terminal, what is to be deleted has to be typed.",
-      ),
-      example: [l10n.t("one task, after its name was typed"), "orders.recharge.json"],
-    }),
-  ];
-}
-
 interface Texts {
   summary: string;
   description: string;
   example: [effect: string, path: string];
 }
 
-function changeCommand(kind: ChangeKind, { summary, description, example: [effect, path] }: Texts): Command {
+export function changeCommand(kind: ChangeKind): Command {
+  const {
+    summary,
+    description,
+    example: [effect, path],
+  } = texts(kind);
   const command = new Command(kind)
     .summary(summary)
     .description(description)
@@ -54,4 +35,31 @@ function changeCommand(kind: ChangeKind, { summary, description, example: [effec
     const { change } = await import("../remote/index.ts");
     process.exitCode = await change(kind, paths, options);
   });
+}
+
+function texts(kind: ChangeKind): Texts {
+  switch (kind) {
+    case "pause":
+      return {
+        summary: l10n.t("pause tasks"),
+        description: l10n.t(
+          "Stops the import of each file's task until it is resumed. Messages stay in Kafka for as long as Kafka keeps them.",
+        ),
+        example: [l10n.t("every task below the current folder"), "."],
+      };
+    case "resume":
+      return {
+        summary: l10n.t("resume paused tasks"),
+        description: l10n.t("Goes on with the import of each file's task."),
+        example: [l10n.t("one task, after a question"), "orders.recharge.json"],
+      };
+    case "delete":
+      return {
+        summary: l10n.t("delete tasks and remove their Ids from the files"),
+        description: l10n.t(
+          "Ends the import of each file's task for good and removes the Id from the file, which stays valid: submit creates another task from it. Logs that were imported stay. At a terminal, what is to be deleted has to be typed.",
+        ),
+        example: [l10n.t("one task, after its name was typed"), "orders.recharge.json"],
+      };
+  }
 }
