@@ -180,7 +180,7 @@ export class Effects {
     },
 
     audit: async (state) => {
-      const listing = await listOnce(this.#query(state), this.#deps);
+      const listing = await listPatiently(this.#query(state), this.#deps);
       if (listing.kind === "listed") return { kind: "ok", seen: listing.seen };
       const error =
         listing.kind === "cancelled" ? { code: undefined, message: "", requestId: undefined } : listing.error;

@@ -36,7 +36,7 @@ export async function listOnce(query: Query, { api }: Pick<RunnerDeps, "api">): 
   }
 }
 
-/** Looks again when that may help, for the list without which an operation does not start. */
+/** Looks again when that may help, where nothing else comes after the look: before an operation, and at its end. */
 export async function listPatiently(query: Query, deps: RunnerDeps): Promise<Result> {
   for (let attempt = 0; ; attempt++) {
     const result = await listOnce(query, deps);

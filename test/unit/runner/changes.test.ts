@@ -304,7 +304,7 @@ describe("a pause", () => {
 
   it.each<[string, Omit<Fault, "action">, string]>([
     ["gone", { outcome: { body: { Response: { Infos: [], TotalCount: 0, RequestId: "r" } } } }, "gone"],
-    ["not to be listed", { error: { code: "InternalError" } }, "audit-failed"],
+    ["not to be listed", { error: { code: "InternalError" }, times: 3 }, "audit-failed"],
   ])("C14: of a task that is %s right after it says so", async (_, fault, kind) => {
     const world = await startCreated("pause");
     const { outcome } = await world.change("pause", {
@@ -313,6 +313,17 @@ describe("a pause", () => {
       },
     });
     expect(outcome).toMatchObject({ kind: "changed", warnings: [{ kind }] });
+  });
+
+  it("C14: looks again when others use up the rate", async () => {
+    const world = await startCreated("pause");
+    const { outcome } = await world.change("pause", {
+      onPhase: (phase) => {
+        if (phase === "audit")
+          world.sandbox.script([{ action: "DescribeKafkaRecharges", error: { code: "RequestLimitExceeded" } }]);
+      },
+    });
+    expect(outcome).toMatchObject({ kind: "changed", warnings: [] });
   });
 
   it("resumed into an error is resumed", async () => {
