@@ -17,8 +17,8 @@ export function phaseText(phase: Phase): string {
     case "reconcile":
       return l10n.t("The answer was lost, looking for the task");
     case "write-back":
-      return l10n.t("Writing the Id into the file");
+      return l10n.t("Updating the Id in the file");
     case "audit":
-      return l10n.t("Checking for duplicates");
+      return l10n.t("Looking at the task once more");
   }
 }

@@ -86,7 +86,7 @@ export class DiskTaskFile implements TaskFile {
 
   #load(): Promise<Loaded> {
     return guarded(async () => {
-      const file = await open(this.#path, "r");
+      const file = await open(this.#path, "r").catch(unreadable);
       try {
         const { mode, uid, gid, mtimeMs } = await file.stat();
         const bytes = await file.readFile();
@@ -164,6 +164,12 @@ function messageOf(reason: WriteBackReason, cause: unknown): string {
     default:
       return cause instanceof Error ? cause.message : String(cause);
   }
+}
+
+/** Not read-only, but the opposite. */
+function unreadable(error: unknown): never {
+  if (reasonOf(codeOf(error)) !== "read-only") throw error;
+  throw new WriteBackError("failed", l10n.t("There is no permission to read the file."), { cause: error });
 }
 
 function unverified(): WriteBackError {
