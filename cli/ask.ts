@@ -34,13 +34,20 @@ export async function choose<T>(question: string, options: Option<T>[], signal: 
 async function read(prompt: string, signal: AbortSignal): Promise<string> {
   const { createInterface } = await import("node:readline");
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = new Promise<string>((done, fail) => {
+  const answer = new Promise<string | undefined>((done, fail) => {
     // In raw mode Ctrl-C is a key; whoever stops the run listens to the signal.
     terminal.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
     // Ctrl-D, or the terminal is gone: no answer.
-    terminal.on("close", () => done(""));
+    terminal.on("close", () => done(undefined));
     signal.addEventListener("abort", () => fail(signal.reason), { once: true });
     terminal.question(prompt, done);
   });
-  return answer.finally(() => terminal.close());
+  try {
+    const typed = await answer;
+    // What is printed next is not to stand behind the question.
+    if (typed === undefined) tell("");
+    return typed ?? "";
+  } finally {
+    terminal.close();
+  }
 }

@@ -1,7 +1,7 @@
 /** From what is named on the command line to the task files that are meant, and their text. */
 import { isUtf8 } from "node:buffer";
-import { readFileSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { type Dirent, readdir, readFileSync, statSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
 import * as l10n from "@vscode/l10n";
 import { UsageError } from "./exit.ts";
 
@@ -21,9 +21,9 @@ export async function findFiles(names: readonly string[]): Promise<Found> {
   const lists: string[][] = [];
   const problems: string[] = [];
   for (const name of names.length > 0 ? names : ["."]) {
-    const result = await lookUp(name);
-    if (typeof result === "string") problems.push(result);
-    else lists.push(result);
+    const found = await lookUp(name);
+    lists.push(found.files);
+    problems.push(...found.problems);
   }
   return { files: lists.length === 1 ? lists.flat() : withoutTwins(lists.flat()), problems };
 }
@@ -33,29 +33,55 @@ function withoutTwins(files: string[]): string[] {
   return [...byPath.values()];
 }
 
-async function lookUp(name: string): Promise<string[] | string> {
-  if (name === STDIN) return [STDIN];
+async function lookUp(name: string): Promise<Found> {
+  if (name === STDIN) return { files: [STDIN], problems: [] };
   let isFolder: boolean | undefined;
   try {
     isFolder = statSync(name, { throwIfNoEntry: false })?.isDirectory();
   } catch (error) {
-    return `${name}: ${reasonOf(error)}`;
+    return nothing(`${name}: ${reasonOf(error)}`);
   }
   if (isFolder) {
-    const inside = (await search(TASK_FILES, name)).map((file) => join(name, file));
-    return inside.length > 0 ? inside : l10n.t("{0}: no *.recharge.json file in this folder", name);
+    const { files, problems } = await search(TASK_FILES, name);
+    if (files.length + problems.length === 0)
+      problems.push(l10n.t("{0}: no *.recharge.json file in this folder", name));
+    return { files: files.map((file) => join(name, file)), problems };
   }
-  if (isFolder === false) return [name];
+  if (isFolder === false) return { files: [name], problems: [] };
   const { isDynamicPattern } = await import("tinyglobby");
   const pattern = process.platform === "win32" ? name.replaceAll("\\", "/") : name;
-  if (!isDynamicPattern(pattern)) return l10n.t("{0}: no such file or folder", name);
-  const matches = await search(pattern, ".");
-  return matches.length > 0 ? matches : l10n.t("{0}: nothing matches this pattern", name);
+  if (!isDynamicPattern(pattern)) return nothing(l10n.t("{0}: no such file or folder", name));
+  const found = await search(pattern, ".");
+  if (found.files.length + found.problems.length > 0) return found;
+  return nothing(l10n.t("{0}: nothing matches this pattern", name));
 }
 
-async function search(pattern: string, folder: string): Promise<string[]> {
+function nothing(problem: string): Found {
+  return { files: [], problems: [problem] };
+}
+
+/** Files as named from the folder; folders that cannot be read are problems, since task files may be in them. */
+async function search(pattern: string, folder: string): Promise<Found> {
   const { glob } = await import("tinyglobby");
-  return (await glob(pattern, { cwd: folder, ignore: IGNORED, expandDirectories: false })).sort();
+  const problems: string[] = [];
+  const watched = (
+    path: string,
+    options: { withFileTypes: true },
+    done: (error: Error | null, files: Dirent[]) => void,
+  ) =>
+    readdir(path, options, (error, files) => {
+      // A folder that is not there, or no longer, holds nothing.
+      if (error && error.code !== "ENOENT")
+        problems.push(`${join(folder, relative(folder, path))}: ${reasonOf(error)}`);
+      done(error, files);
+    });
+  const files = await glob(pattern, {
+    cwd: folder,
+    ignore: IGNORED,
+    expandDirectories: false,
+    fs: { readdir: watched as typeof readdir },
+  });
+  return { files: files.sort(), problems };
 }
 
 /**
@@ -101,6 +127,15 @@ async function readStdin(): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk);
   return Buffer.concat(chunks);
+}
+
+/** Why a file could not be made or replaced. */
+export function writeReason(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === "ENOENT") return l10n.t("no such folder");
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS") return l10n.t("no permission to write there");
+  if (code === "ENOSPC" || code === "EDQUOT") return l10n.t("no space left on the disk");
+  return message;
 }
 
 function reasonOf(error: unknown): string {

@@ -24,7 +24,7 @@ import { usageMessage } from "./usage.ts";
 
 /** Runs one command line, without `node` and the script in front. The result is in `process.exitCode`. */
 export async function run(argv: string[]): Promise<void> {
-  process.stdout.on("error", endQuietlyOnClosedPipe);
+  process.stdout.on("error", endOnBrokenOutput);
   try {
     await makeProgram(argv[0]).parseAsync(argv, { from: "user" });
   } catch (error) {
@@ -95,8 +95,9 @@ function explain(error: unknown): number {
   throw error;
 }
 
-/** `cls-recharge … | head`: whoever reads has seen enough. */
-function endQuietlyOnClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
-  process.exit();
+/** `cls-recharge … | head`: whoever reads has seen enough. Anything else, such as a full disk, lost results. */
+function endOnBrokenOutput({ code, message }: NodeJS.ErrnoException): void {
+  if (code === "EPIPE") process.exit();
+  tell(`${l10n.t("error:")} ${l10n.t("The results could not be written: {0}", message)}`);
+  process.exit(EXIT.failed);
 }

@@ -21,6 +21,10 @@ function mainText(error: CommanderError, named: string): string {
       return l10n.t("there is no command {0}", named);
     case "commander.missingArgument":
       return l10n.t("{0} is missing; see --help", named);
+    case "commander.missingMandatoryOptionValue":
+      return l10n.t("{0} is missing; see --help", named);
+    case "commander.invalidArgument":
+      return invalidValue(error.message);
     case "commander.optionMissingArgument":
       return l10n.t("{0} needs a value", named);
     case "commander.conflictingOption":
@@ -34,6 +38,15 @@ function mainText(error: CommanderError, named: string): string {
     default:
       return error.message.replace(/^error: /, "").replace(/\n\(Did you mean.*$/s, "");
   }
+}
+
+/** @param message "option '--port <number>' argument 'x' is invalid. …", or "… value 'x' is invalid for argument 'shell'. …" */
+function invalidValue(message: string): string {
+  const [, option, value = "", argument, reason = ""] =
+    /(?:option '([^' ]*).* argument|value) '(.*)' is invalid(?: for argument '([^']*)')?\. (.*)$/s.exec(message) ?? [];
+  const choices = /^Allowed choices are (.*)\.$/.exec(reason)?.[1];
+  const expected = choices ? l10n.t("It takes {0}.", choices) : reason;
+  return l10n.t('{0} cannot be "{1}". {2}', option ?? argument ?? "", value, expected);
 }
 
 function secretRefused(option: string): string {

@@ -1,7 +1,10 @@
 import { once } from "node:events";
+import { accessSync, constants } from "node:fs";
+import { dirname, resolve } from "node:path";
 import * as l10n from "@vscode/l10n";
 import { Command } from "commander";
 import { EXIT, UsageError } from "../exit.ts";
+import { writeReason } from "../files.ts";
 import { examples } from "../help.ts";
 import { port } from "../options.ts";
 import { printable, tell } from "../terminal.ts";
@@ -31,6 +34,7 @@ export function sandboxCommand(): Command {
 }
 
 async function run({ port, store }: Options): Promise<void> {
+  if (store !== undefined) requireFolder(store);
   const { startSandbox } = await import("../remote/index.ts");
   const sandbox = await startSandbox({
     ...(port !== undefined && { port }),
@@ -55,6 +59,15 @@ async function run({ port, store }: Options): Promise<void> {
 /** The ones that the templates of `init` name. */
 const TOPIC = "b53fe5be-7ee3-4031-8043-5a73bad4f572";
 const INSTANCE = "ckafka-2vrgxbxa";
+
+/** Otherwise it shows only when the first task is lost. */
+function requireFolder(store: string): void {
+  try {
+    accessSync(dirname(resolve(store)), constants.W_OK);
+  } catch (error) {
+    throw new UsageError(`${store}: ${writeReason(error)}`);
+  }
+}
 
 function reasonOf(error: NodeJS.ErrnoException): string {
   if (error.code === "EADDRINUSE") return l10n.t("the port is taken; choose another one, or none");

@@ -5,6 +5,7 @@ import { rootSchema, snippets } from "../../server/src/service/schema.ts";
 import { toValue } from "../../server/src/service/snippet.ts";
 import type { InitOptions } from "../commands/init.ts";
 import { UsageError } from "../exit.ts";
+import { writeReason } from "../files.ts";
 import { locale } from "../locale.ts";
 import { tell } from "../terminal.ts";
 
@@ -28,8 +29,10 @@ function write(file: string, text: string): void {
   try {
     writeFileSync(file, text, { flag: "wx" });
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new UsageError(code === "EEXIST" ? l10n.t("{0} exists; it is left as it is", file) : message);
+    const isTaken = (error as NodeJS.ErrnoException).code === "EEXIST";
+    throw new UsageError(isTaken ? l10n.t("{0} exists; it is left as it is", file) : `${file}: ${writeReason(error)}`);
   }
   tell(l10n.t("{0} is written. Replace the example values, then: {1}", file, `cls-recharge validate ${file}`));
+  if (!file.endsWith(".recharge.json"))
+    tell(l10n.t("Folders are searched for *.recharge.json, and editors know task files by that name: rename it."));
 }

@@ -3,7 +3,7 @@ import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } 
 import { basename, dirname, join } from "node:path";
 import * as l10n from "@vscode/l10n";
 import { UsageError } from "../exit.ts";
-import { findFiles, readWholeText, STDIN } from "../files.ts";
+import { findFiles, readWholeText, STDIN, writeReason } from "../files.ts";
 import { printable, tell } from "../terminal.ts";
 
 export interface Rewritten {
@@ -61,7 +61,7 @@ function replace(name: string, text: string): void {
     chmodSync(beside, statSync(file).mode & 0o7777);
     renameSync(beside, file);
   } catch (error) {
-    throw new UsageError(`${name}: ${error instanceof Error ? error.message : error}`);
+    throw new UsageError(`${name}: ${writeReason(error)}`);
   } finally {
     rmSync(beside, { force: true });
   }

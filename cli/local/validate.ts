@@ -6,7 +6,7 @@ import { EXIT, type ExitCode, UsageError } from "../exit.ts";
 import { findFiles, readFile, readText, STDIN } from "../files.ts";
 import { count, type FileFindings } from "../findings.ts";
 import { formatterFor } from "../report/index.ts";
-import { tell } from "../terminal.ts";
+import { printable, tell } from "../terminal.ts";
 import { type CheckedFile, check, compare, type TaskText } from "./check.ts";
 
 /** Files from which on memory matters. */
@@ -41,7 +41,7 @@ export async function validate(paths: string[], options: ValidateOptions): Promi
   if (report.checked > 0 || options.format !== "text") {
     process.stdout.write((await formatterFor(options.format))(report));
   }
-  for (const problem of new Set(problems)) tell(`${l10n.t("error:")} ${problem}`);
+  for (const problem of new Set(problems)) tell(`${l10n.t("error:")} ${printable(problem)}`);
   return exitCode(report.files, problems.length > 0, options.maxWarnings);
 }
 

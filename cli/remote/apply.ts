@@ -9,7 +9,7 @@ import { colorsFor, printable, tell } from "../terminal.ts";
 import { differenceLines } from "./differences.ts";
 import { findTaskFiles } from "./find.ts";
 import { type Planned, planFiles } from "./plan.ts";
-import { isGood, plainResult, printResults, type Result } from "./results.ts";
+import { goneResult, isGood, plainResult, printResults, type Result } from "./results.ts";
 import { inSession, type Session } from "./session.ts";
 import { showPlan } from "./show-plan.ts";
 import { carryOut, streams } from "./work.ts";
@@ -50,7 +50,9 @@ function changeFor(
 }
 
 function showUpdate({ file, differences }: Existing): void {
-  tell(`${l10n.t("{0} would change:", file)}\n${differenceLines(differences, colorsFor(process.stderr)).trimEnd()}`);
+  tell(
+    `${l10n.t("{0} would change:", printable(file))}\n${differenceLines(differences, colorsFor(process.stderr)).trimEnd()}`,
+  );
 }
 
 function showReplaced(replaced: readonly Existing[]): void {
@@ -58,7 +60,7 @@ function showReplaced(replaced: readonly Existing[]): void {
   const colors = colorsFor(process.stderr);
   for (const { file, differences, operation } of replaced) {
     const fields = immutableFields(operation).join(", ");
-    const title = l10n.t("{0} would be deleted and created again, because of {1}:", file, fields);
+    const title = l10n.t("{0} would be deleted and created again, because of {1}:", printable(file), fields);
     tell(`${title}\n${differenceLines(differences, colors).trimEnd()}`);
   }
   for (const cost of replacementCosts()) tell(colors.red(cost));
@@ -99,12 +101,7 @@ function untouched(plan: Planned, options: ApplyOptions): Result {
     case "uncompared":
       return plainResult(plan.file, "refused", plan.id, l10n.t("It could not be compared: {0}", plan.note));
     case "gone":
-      return plainResult(
-        plan.file,
-        "gone",
-        plan.id,
-        l10n.t("The log topic has no task with this Id. If it was deleted, remove the Id to create another."),
-      );
+      return goneResult(plan.file, plan.id);
     case "invalid":
       return plainResult(plan.file, "invalid", null, plan.message);
   }

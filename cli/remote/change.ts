@@ -8,7 +8,7 @@ import { EXIT, type ExitCode } from "../exit.ts";
 import { colorsFor, printable, tell } from "../terminal.ts";
 import { findTaskFiles } from "./find.ts";
 import { type Looked, lookAt } from "./look.ts";
-import { type Action, isGood, plainResult, printResults, type Result } from "./results.ts";
+import { type Action, goneResult, isGood, plainResult, printResults, type Result } from "./results.ts";
 import { inSession, type Session } from "./session.ts";
 import { showAccount } from "./show-plan.ts";
 import { carryOut, streams, type Work } from "./work.ts";
@@ -104,7 +104,7 @@ function untouched(kind: ChangeKind, looked: Looked): Result {
       if (kind === "delete") return result("unchanged", null);
       return result("not-created", null, l10n.t("The file has no Id, so there is no task to change."));
     case "absent":
-      return result("gone", state.id, l10n.t("The task with this Id is not in the cloud any more."));
+      return goneResult(file, state.id);
     default:
       return result("unchanged", state.id);
   }

@@ -39,7 +39,7 @@ export class TerminalHost implements Host {
     tell(
       l10n.t(
         "{0}: task {1} exists, but its Id could not be kept: {2} Note it down.",
-        this.#file,
+        printable(this.#file),
         id,
         printable(why.message),
       ),
@@ -56,7 +56,7 @@ export class TerminalHost implements Host {
         detail: printable(detail),
         value: answer,
       }));
-      const text = `${this.#file}: ${printable(message)}`;
+      const text = printable(`${this.#file}: ${message}`);
       return (await choose(text, options, this.signal)) ?? { kind: "cancel" };
     } finally {
       this.#progress.resume();

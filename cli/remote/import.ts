@@ -9,7 +9,7 @@ import { HclError } from "../../cloud/terraform/hcl.ts";
 import { readTerraform } from "../../cloud/terraform/read.ts";
 import type { ImportOptions } from "../commands/import.ts";
 import { EXIT, type ExitCode, UsageError } from "../exit.ts";
-import { findFiles, readText } from "../files.ts";
+import { findFiles, readText, writeReason } from "../files.ts";
 import { explainFailure } from "./plan.ts";
 import { isGood, plainResult, printResults, type Result } from "./results.ts";
 import { inSession, type Session } from "./session.ts";
@@ -101,6 +101,6 @@ function create(folder: string, file: string, text: string): void {
     mkdirSync(folder, { recursive: true });
     writeFileSync(file, text, { flag: "wx" });
   } catch (error) {
-    throw new UsageError(`${file}: ${(error as NodeJS.ErrnoException).message}`);
+    throw new UsageError(`${file}: ${writeReason(error)}`);
   }
 }

@@ -68,6 +68,14 @@ export function plainResult(file: string, action: Action, id: string | null, mes
   return { file, action, id, requestId: null, error: message ? { code: action, message } : null, warnings: [] };
 }
 
+/** The file's Id is of no task that its log topic has. */
+export function goneResult(file: string, id: string): Result {
+  const message = l10n.t(
+    "The log topic has no task with this Id. If it was deleted, cls-recharge delete takes the Id out of the file, and submit creates another.",
+  );
+  return plainResult(file, "gone", id, message);
+}
+
 export function toResult(file: string, outcome: Outcome, kind: Operation["kind"]): Result {
   return resultOf(file, actionOf(outcome, kind), outcome, outcomeText(outcome, kind));
 }

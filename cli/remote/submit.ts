@@ -5,7 +5,7 @@ import type { SubmitOptions } from "../commands/submit.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import { findTaskFiles } from "./find.ts";
 import { type Planned, planFiles } from "./plan.ts";
-import { isGood, plainResult, printResults, type Result } from "./results.ts";
+import { goneResult, isGood, plainResult, printResults, type Result } from "./results.ts";
 import { inSession, type Session } from "./session.ts";
 import { showPlan } from "./show-plan.ts";
 import { carryOut, streams } from "./work.ts";
@@ -41,7 +41,7 @@ function untouched(plan: Planned, { dryRun }: SubmitOptions): Result {
     case "uncompared":
       return plainResult(plan.file, "exists", plan.id);
     case "gone":
-      return plainResult(plan.file, "gone", plan.id, l10n.t("The task with this Id is not in the cloud any more."));
+      return goneResult(plan.file, plan.id);
     case "invalid":
       return plainResult(plan.file, "invalid", null, plan.message);
   }

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CLI, folder, runCli, runInTerminal } from "./run.ts";
@@ -48,13 +48,29 @@ describe("usage", () => {
     ["a missing value", ["validate", "--format"], "--format needs a value"],
     ["one argument too many", ["schema", "x"], "too many arguments"],
     ["options that exclude each other", ["submit", "x", "--sandbox", "--profile", "p"], "cannot be used together"],
-    ["an unknown value", ["completion", "tcsh"], "bash"],
+    ["an unknown argument", ["completion", "tcsh"], 'shell cannot be "tcsh". It takes bash, zsh, fish.'],
+    ["an unknown value", ["validate", "--format", "xml"], '--format cannot be "xml". It takes text, json, sarif'],
+    ["a value of another kind", ["sandbox", "--port", "http"], '--port cannot be "http". A port from 0 to'],
+    ["an option that has to be there", ["export", "."], "--terraform is missing"],
     ["a real host as the endpoint", ["submit", ".", "--yes", "--endpoint", "https://example.com"], "example.com"],
   ])("%s is explained on standard error, exit code 2", async (_, args, message) => {
     const { code, stdout, stderr } = await runCli(args, { cwd: tasks("orders") });
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toContain(message);
     expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it("is explained in Chinese alone where the locale is", async () => {
+    for (const args of [
+      ["completion", "tcsh"],
+      ["validate", "--format", "xml"],
+      ["sandbox", "--port", "x"],
+      ["export", "."],
+    ]) {
+      const { stderr } = await runCli(args, { env: { LC_ALL: "zh_CN.UTF-8" } });
+      expect(stderr).toMatch(/^错误：/);
+      expect(stderr).not.toMatch(/\b(is|are|argument|option|value)\b/);
+    }
   });
 
   it.each(["--secret-key", "--secret-id=canary-91c", "--token", "--password"])(
@@ -96,6 +112,17 @@ describe("init", () => {
           !across.includes(rule) && ["error", "warning"].includes(severity),
       ),
     ).toEqual([]);
+  });
+
+  it("says which name makes it a task file", async () => {
+    const cwd = folder();
+    expect((await runCli(["init", "a.json"], { cwd })).stderr).toContain("rename it");
+    expect((await runCli(["init", "a.recharge.json"], { cwd })).stderr).not.toContain("rename it");
+  });
+
+  it("says in words where it cannot write", async () => {
+    const { code, stderr } = await runCli(["init", "no/a.recharge.json"], { cwd: folder() });
+    expect([code, stderr]).toEqual([2, "error: no/a.recharge.json: no such folder\n"]);
   });
 
   it("never overwrites, and knows its templates", async () => {
@@ -153,6 +180,16 @@ describe("format", () => {
 
   it("passes standard input through", async () => {
     expect(await runCli(["format", "-"], { stdin: messy })).toMatchObject({ code: 0, stdout: tidy });
+  });
+
+  it("says in words where it cannot write, and leaves nothing", async () => {
+    const cwd = folder();
+    writeFileSync(join(cwd, "a.recharge.json"), messy);
+    chmodSync(cwd, 0o555);
+    const { code, stderr } = await runCli(["format"], { cwd, ordinary: true });
+    expect([code, stderr]).toEqual([2, "error: a.recharge.json: no permission to write there\n"]);
+    expect(readdirSync(cwd)).toEqual(["a.recharge.json"]);
+    chmodSync(cwd, 0o755);
   });
 
   it("leaves alone what it cannot read", async () => {

@@ -1,5 +1,5 @@
 /** A task's life after its creation: status, diff, apply, pause, resume, delete. */
-import { rmSync, writeFileSync } from "node:fs";
+import { chmodSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Result } from "../../cli/remote/results.ts";
@@ -137,6 +137,13 @@ describe("status", () => {
     expect(results[0]).toMatchObject({ id: cloud("orders")?.Id, topicId: cloud("orders")?.TopicId });
     expect(results[0]?.error?.message).toContain("AuthFailure.UnauthorizedOperation");
     expect(results[1]?.error?.message).toContain("closing brace");
+  });
+
+  it("tells a file that cannot be read from one that cannot be written", async () => {
+    const cwd = tasks("orders");
+    chmodSync(join(cwd, "orders.recharge.json"), 0);
+    const { stdout } = await run(["status"], { cwd, ordinary: true });
+    expect(stdout).toBe("unknown  orders.recharge.json  There is no permission to read the file.\n");
   });
 });
 
@@ -310,6 +317,18 @@ describe("apply", () => {
     await sdk(sandbox).request("DeleteKafkaRecharge", { Id: cloud("orders")?.Id, TopicId: cloud("orders")?.TopicId });
     const { code, results } = await json<Result>(["apply", ".", "--yes"], cwd);
     expect([code, results[0]?.action, sandbox.tasks().length]).toEqual([1, "gone", 0]);
+    for (const command of ["submit", "apply", "pause"]) {
+      const { results } = await json<Result>([command, ".", "--yes"], cwd);
+      expect(results[0]?.error?.message).toContain("cls-recharge delete takes the Id out");
+    }
+  });
+
+  it("lets no file's name draw on the terminal", async () => {
+    const cwd = await created("orders");
+    edit(cwd, "orders", '"app-logs"', '"app-audit"');
+    renameSync(join(cwd, "orders.recharge.json"), join(cwd, "or\u001b[31mders.recharge.json"));
+    const { stdout, stderr } = await run(["apply", ".", "--yes"], { cwd });
+    expect(stdout + stderr).not.toContain("\u001b");
   });
 });
 

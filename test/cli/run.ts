@@ -1,7 +1,7 @@
 /** Runs the built command line as users do: a child process, with or without a terminal. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync } from "node:fs";
+import { chmodSync, mkdtempSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -14,7 +14,11 @@ export interface RunOptions {
   /** On top of a clean environment that has English texts and no credentials. */
   env?: Record<string, string>;
   stdin?: string | Buffer;
+  /** As somebody whom permissions hold back, also where the tests run as root. */
+  ordinary?: true;
 }
+
+const NOBODY = 65_534;
 
 export interface RunResult {
   code: number | null;
@@ -40,19 +44,35 @@ export function folder(): string {
   return mkdtempSync(join(tmpdir(), "recharge-cli-"));
 }
 
-export function runCli(args: string[], { cwd, env, stdin }: RunOptions = {}): Promise<RunResult> {
-  const child = spawn(process.execPath, [CLI, ...args], { cwd, env: environment(env) });
+export function runCli(
+  args: string[],
+  { cwd, env, stdin, ordinary, stdout = "pipe" }: RunOptions & { stdout?: "pipe" | number } = {},
+): Promise<RunResult> {
+  const user = ordinary ? ordinaryUser(cwd) : {};
+  const child = spawn(process.execPath, [CLI, ...args], {
+    cwd,
+    env: environment(env),
+    ...user,
+    stdio: ["pipe", stdout, "pipe"],
+  });
   const result: RunResult = { code: null, stdout: "", stderr: "" };
-  child.stdout.setEncoding("utf8").on("data", (text) => {
+  child.stdout?.setEncoding("utf8").on("data", (text) => {
     result.stdout += text;
   });
-  child.stderr.setEncoding("utf8").on("data", (text) => {
+  child.stderr?.setEncoding("utf8").on("data", (text) => {
     result.stderr += text;
   });
-  child.stdin.on("error", () => undefined).end(stdin);
+  child.stdin?.on("error", () => undefined).end(stdin);
   return new Promise((done, fail) => {
     child.on("error", fail).on("close", (code) => done({ ...result, code }));
   });
+}
+
+/** Of root's tests somebody else, who is let into the folder. */
+function ordinaryUser(cwd = ""): { uid?: number; gid?: number } {
+  if (process.getuid?.() !== 0) return {};
+  for (const path of [tmpdir(), cwd]) chmodSync(path, statSync(path).mode | 0o055);
+  return { uid: NOBODY, gid: NOBODY };
 }
 
 export interface Running {

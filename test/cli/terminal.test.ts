@@ -49,6 +49,9 @@ describe("submit at a terminal", () => {
     run.type(keys);
     expect(await run.ended).toBe(1);
     expect(run.output()).toContain("Nothing was sent for this file.");
+    // Not behind the question.
+    expect(run.output()).toMatch(/\n[^\n]*orders\.recharge\.json {2}cancelled/);
+    expect(run.output()).not.toMatch(/\[y\/N\].*cancelled/);
     expect(sandbox.requests).toEqual([]);
   });
 
@@ -152,6 +155,11 @@ describe("sandbox", () => {
     await run.shown("CreateKafkaRecharge ap-guangzhou ok");
     run.type(CTRL_C);
     expect(await run.ended).toBe(130);
+  });
+
+  it("says when it has no place for its tasks", async () => {
+    const { code, stdout, stderr } = await runCli(["sandbox", "--store", "no/tasks.json"], { cwd: folder() });
+    expect([code, stdout, stderr]).toEqual([2, "", "error: no/tasks.json: no such folder\n"]);
   });
 
   it("says when the port is taken", async () => {

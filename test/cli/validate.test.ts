@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
@@ -72,6 +72,17 @@ describe("what is checked", () => {
     expect(code).toBe(2);
     expect(stdout).toContain("R05");
     expect(stderr).toContain("b.recharge.json: not UTF-8 text");
+  });
+
+  it("says which folders it cannot look into, and fails", async () => {
+    const path = files({ "a.recharge.json": good, "closed/b.recharge.json": good });
+    chmodSync(join(path, "closed"), 0);
+    const all = await runCli(["validate"], { cwd: path, ordinary: true });
+    expect([all.code, all.stdout]).toEqual([2, expect.stringContaining("1 file")]);
+    expect(all.stderr).toBe("error: closed: no permission to read it\n");
+    const one = await runCli(["validate", "closed"], { cwd: path, ordinary: true });
+    expect([one.code, one.stderr]).toEqual([2, all.stderr]);
+    chmodSync(join(path, "closed"), 0o755);
   });
 
   it("is no link to itself", async () => {
@@ -237,6 +248,13 @@ describe("formats", () => {
 });
 
 describe("output", () => {
+  it.runIf(process.platform === "linux")("fails in a word when there is no place for it", async () => {
+    const full = openSync("/dev/full", "w");
+    const { code, stderr } = await runCli(["validate"], { cwd: files({ "a.recharge.json": good }), stdout: full });
+    closeSync(full);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^error: The results could not be written: ENOSPC.*\n$/)]);
+  });
+
   it("ends quietly when nobody reads it any more", async () => {
     const cwd = files({ "a.recharge.json": `{${'"x": 1,'.repeat(20_000)} "y": 1}` });
     const run = runInTerminal(["validate"], { cwd, shell: 'node "$0" "$@" | head -1' });
