@@ -107,7 +107,7 @@ function nameOf(node: Node): string {
 }
 
 function withSuggestion(message: string, suggestion: unknown): string {
-  return suggestion === undefined ? message : `${message} ${l10n.t("Did you mean {0}?", show(suggestion))}`;
+  return suggestion === undefined ? message : l10n.t("{0} Did you mean {1}?", message, show(suggestion));
 }
 
 /** Lists as long as that of the time zones are counted, not printed. */
@@ -123,8 +123,10 @@ function valueMessage({ locale }: Context, node: Node, schema: Schema, { keyword
       }
       if (choice.length === 1)
         return l10n.t("`{0}` can only be {1}, not {2}.", name, show(choice[0]?.value), show(node.value));
-      const list = choice.map(({ value, label }) => (typeof value === "number" ? `${value} (${label})` : show(value)));
-      return l10n.t("`{0}` must be one of {1}; it is {2}.", name, list.join(", "), show(node.value));
+      const list = choice.map(({ value, label }) =>
+        typeof value === "number" ? l10n.t("{0} ({1})", value, label) : show(value),
+      );
+      return l10n.t("`{0}` must be one of {1}; it is {2}.", name, list.join(l10n.t(", ")), show(node.value));
     }
     case "uniqueItems":
       return l10n.t(

@@ -18,11 +18,12 @@ export interface Missing {
 
 /**
  * Reported at the empty property when there is one; else at the property that decides it is required; else at the key that
- * holds the object, or the file's first key. Undefined when the property is there with a wrong type, which is its own finding.
+ * holds the object, or the file's first key. Undefined when the property, or what is to hold it, is there with a wrong type, which is its own finding.
  */
 export function missingFinding(context: Context, missing: Missing): Finding | undefined {
   const { rule, severity, path, name, because } = missing;
   const object = valueNode(context, path);
+  if (object && object.type !== "object") return undefined;
   const written = findProperty(object, name);
   if (written && isWronglyEmpty(written, path)) return undefined;
   const empty = written?.value && countsAsAbsent(written.value) ? written : undefined;

@@ -1,7 +1,7 @@
 /** What somebody most probably meant who wrote something else. Undefined whenever there is a choice. */
 import leven from "leven";
 import type { JsonValue } from "../../../document/effective.ts";
-import type { Schema } from "./schema.ts";
+import { resolve, type Schema } from "./schema.ts";
 import { closestZone } from "./time-zone.ts";
 
 /** The candidate that a word stands for: the same letters in another style, a unique abbreviation, or a typing error away. */
@@ -39,6 +39,7 @@ function normalize(word: string): string {
 /** The value that a wrong one of a field was meant to be, of the right type and among the allowed values. */
 export function suggestValue(schema: Schema, value: unknown): JsonValue | undefined {
   if (schema["x-secret"]) return undefined;
+  if (schema.type === "object") return memberWith(schema, value);
   if (schema.type === "array") return typeof value === "string" ? splitList(schema, value) : undefined;
   if (Array.isArray(value)) return joinList(schema, value);
   if (typeof value === "string") return fromString(schema, value);
@@ -47,6 +48,17 @@ export function suggestValue(schema: Schema, value: unknown): JsonValue | undefi
   if (typeof value === "number" && schema.type === "string")
     return schema.enum ? fromString(schema, String(value)) : String(value);
   return undefined;
+}
+
+/** The object whose one member takes such a value: `"Protocol": "sasl_ssl"`. */
+function memberWith({ properties = {} }: Schema, value: unknown): JsonValue | undefined {
+  if (typeof value !== "string") return undefined;
+  const found = Object.entries(properties).flatMap(([name, member]) => {
+    const { enum: choice, ...rest } = resolve(member);
+    const meant = rest.type === "string" && choice ? suggestValue({ ...rest, enum: choice }, value) : undefined;
+    return meant === undefined ? [] : [{ [name]: meant }];
+  });
+  return found.length === 1 ? found[0] : undefined;
 }
 
 function fromString(schema: Schema, text: string): JsonValue | undefined {

@@ -37,6 +37,11 @@ describe("keys", () => {
     expect(found).not.toContain("TopicId");
   });
 
+  it("bring no Id: only a submission knows one", () => {
+    expect(accepted('{ "Offset": -2, I| }', "Id")).toBe('{ "Offset": -2, "Id": "" }');
+    expect(labels('{ "Id": "|" }')).toEqual([]);
+  });
+
   it("say why", () => {
     const text = '{ "KafkaType": 0, | }';
     expect(item(text, "KafkaInstance").detail).toBe(

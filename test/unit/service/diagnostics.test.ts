@@ -126,6 +126,11 @@ describe("nothing follows from", () => {
       '{"KafkaType": 0, "KafkaInstance": "ckafka-2vrgxbxa", "Protocol": {"Protocol": "plaintext", "UserName": "u"}}',
       ['R06 "Protocol": {"Protocol": "plaintext", "UserName": "u"}'],
     ],
+    [
+      "a value in the place of an object",
+      '{"KafkaType": 1, "ServerAddr": "a:1", "IsEncryptionAddr": true, "Protocol": "sasl_ssl"}',
+      ['R48 "sasl_ssl"'],
+    ],
     ["a key that JavaScript would misread", '{"__proto__": {"KafkaType": 0}}', ['prototype-key "__proto__"']],
   ])("%s", (_what, text, expected) => {
     expect(besidesMissing(text)).toEqual(expected);

@@ -177,7 +177,7 @@ const mistakes: [what: string, instead: string, typed: string, rule: string, at:
     "",
     "R30",
     '"Keys"',
-    /3 capture groups.* 2 names: \(1\) time, \(2\) message, \(3\) \?/,
+    /Capture groups.*: 3, names.*: 2\..* \(1\) time, \(2\) message, \(3\) \?/,
   ],
   ["forgets the names", '"Keys"', '"Metadata"', "R28", '"RechargeType": "fullregex_log"', /`Keys` is required because/],
   [
@@ -199,6 +199,14 @@ const mistakes: [what: string, instead: string, typed: string, rule: string, at:
     /kafka:\/\//,
   ],
   ["forgets the port", "broker.example.com:9093", "broker.example.com", "R65", "broker.example.com", /has no port/],
+  [
+    "types the colon in Chinese",
+    "broker.example.com:9093",
+    "broker.example.com：9093",
+    "R65",
+    "broker.example.com：9093",
+    /half-width colon/,
+  ],
   [
     "takes the topic's name for its ID",
     "b53fe5be-7ee3-4031-8043-5a73bad4f572",

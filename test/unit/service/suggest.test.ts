@@ -32,6 +32,10 @@ describe("what a wrong value was meant to be", () => {
     ["UserKafkaMeta.KafkaVersion", "2.8", "2.8.0"],
     ["Protocol.Protocol", "SASL-SSL", "sasl_ssl"],
     ["Protocol.Mechanism", "scram_sha_256", "SCRAM-SHA-256"],
+    ["Protocol", "SASL_SSL", { Protocol: "sasl_ssl" }],
+    ["Protocol", "SCRAM-SHA-512", { Mechanism: "SCRAM-SHA-512" }],
+    ["UserKafkaMeta", "2.8.0", { KafkaVersion: "2.8.0" }],
+    ["LogRechargeRule", "json_log", { RechargeType: "json_log" }],
   ])("%s: %j", (field, value, expected) => {
     expect(suggest(field, value)).toEqual(expected);
   });

@@ -69,7 +69,11 @@ function choicesFor(schema: Schema | undefined, node: Node, { locale }: Source) 
 
 /** JSON text on one line, as people write it. */
 function print(value: JsonValue): string {
-  return Array.isArray(value) ? `[${value.map(print).join(", ")}]` : JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(print).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  return `{${Object.entries(value)
+    .map(([name, member]) => `${JSON.stringify(name)}: ${print(member)}`)
+    .join(", ")}}`;
 }
 
 /** Whether the suggestion is the same value in the right type, notation or spelling, so that nothing is guessed. */

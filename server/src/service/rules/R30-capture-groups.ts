@@ -36,7 +36,7 @@ export const captureGroups: Rule = {
       node,
       span: spanOf(key),
       message: l10n.t(
-        "`LogRegex` has {0} capture groups, but `Keys` has {1} names: {2}.",
+        "Capture groups of `LogRegex`: {0}, names in `Keys`: {1}. They pair up as {2}.",
         count,
         names.length,
         pairs.slice(0, 20).join(", "),

@@ -44,6 +44,7 @@ function addressProblem(address: string): string | undefined {
   const scheme = /^[a-z_][\w+.-]*:\/\//i.exec(text)?.[0];
   if (scheme !== undefined) return l10n.t("“{0}” does not belong into a Kafka address, which is host:port.", scheme);
   if (/^[^[\]]*:[^[\]]*:/.test(text)) return l10n.t("An IPv6 address stands in brackets: “[{0}]:9092”.", text);
+  if (text.includes("：")) return l10n.t("A half-width colon (:) stands before the port, not “{0}”.", "：");
   const { host, port } = /^(?<host>\[[\da-f:.%]+\]|[^:/\s]+)?(?::(?<port>.*))?$/i.exec(text)?.groups ?? {};
   if (host === undefined) return l10n.t("“{0}” has no host name: an address is host:port.", text);
   if (port === undefined || port === "") return l10n.t("“{0}” has no port: an address is host:port.", text);
@@ -57,7 +58,8 @@ function repaired(list: string): string {
     address
       .trim()
       .replace(/^[a-z_][\w+.-]*:\/\//i, "")
-      .replace(/\/+$/, ""),
+      .replace(/\/+$/, "")
+      .replaceAll("：", ":"),
   );
   return addresses.filter((address) => address !== "").join(",");
 }
