@@ -65,10 +65,25 @@ export function findings(analysis: Analysis, { locale = "en", rules, others = []
       ? literalProblems(context.text, context.root).map((problem) => textFinding(context.document, problem))
       : []
     ).filter(isShowable),
-    ...(context ? schemaFindings(context) : []),
-    ...(context ? checkRules(context) : []),
+    ...(context ? ofReadable([...schemaFindings(context), ...checkRules(context)], analysis.problems) : []),
   ];
   return found.flatMap((finding) => configured(finding, rules));
+}
+
+const IN_TEXT: ReadonlySet<string | undefined> = new Set<SyntaxDetail>([
+  "invalid-escape",
+  "invalid-unicode",
+  "invalid-character",
+  "unclosed-string",
+]);
+
+/** A string that cannot be read says nothing: `"(\d+)"` is no malformed pattern, and a key without an end no unknown one. */
+function ofReadable(found: Finding[], problems: readonly Problem[]): Finding[] {
+  const broken = problems.filter(({ code, args }) => code === "syntax" && IN_TEXT.has(args[0]));
+  if (broken.length === 0) return found;
+  const isIn = (inner: Span, outer: Span) =>
+    outer.offset <= inner.offset && inner.offset + inner.length <= outer.offset + outer.length;
+  return found.filter(({ span }) => !broken.some((problem) => isIn(span, problem)));
 }
 
 /** What the schema says, without the rules it cannot express. */

@@ -303,6 +303,12 @@ describe("slips of JSON", () => {
     ['{ "Name": "a"| "Offset": -1 }', "Insert the comma", '{ "Name": "a", "Offset": -1 }'],
     ['{ "Name"| "a" }', "Insert the colon", '{ "Name": "a" }'],
     ['{\r\n  "Name": "a"|\r\n', "Insert }", '{\r\n  "Name": "a"\r\n}\r\n'],
+    [
+      '{\n  "LogRechargeRule": {\n    "Keys": ["a"|\n',
+      "Insert ]}}",
+      '{\n  "LogRechargeRule": {\n    "Keys": ["a"\n    ]\n  }\n}\n',
+    ],
+    ['{ "LogRechargeRule": { "TimeKey": "a"|', "Insert }}", '{ "LogRechargeRule": { "TimeKey": "a"}}'],
     ["{ 'Na|me': \"a\" }", 'Change to "Name"', '{ "Name": "a" }'],
     ["{ Na|me: 1 }", 'Change to "Name"', '{ "Name": 1 }'],
     ['{ “Na|me”: "a" }', 'Change to "Name"', '{ "Name": "a" }'],

@@ -131,6 +131,12 @@ describe("nothing follows from", () => {
       '{"KafkaType": 1, "ServerAddr": "a:1", "IsEncryptionAddr": true, "Protocol": "sasl_ssl"}',
       ['R48 "sasl_ssl"'],
     ],
+    [
+      "a pattern whose backslashes are not doubled",
+      String.raw`{"LogRechargeRule": {"RechargeType": "fullregex_log", "LogRegex": "(\d{3})", "Keys": ["a"]}}`,
+      [String.raw`syntax "(\d{3})"`],
+    ],
+    ["a key without an end", '{ "KafkaType": 0, "Ka', ['syntax "Ka', "syntax a"]],
     ["a key that JavaScript would misread", '{"__proto__": {"KafkaType": 0}}', ['prototype-key "__proto__"']],
   ])("%s", (_what, text, expected) => {
     expect(besidesMissing(text)).toEqual(expected);

@@ -17,8 +17,9 @@ import { memberBefore } from "./missing.ts";
 export function* renameKey({ data, span }: Finding, source: Source): Generator<Fix> {
   const { suggestion, fields: [name = ""] = [] } = data;
   if (data.kind !== "unknown-key" || typeof suggestion !== "string" || data.belongsInto !== undefined) return;
-  const key = propertyAt(source, span.offset)?.children?.[0];
-  if (!key) return;
+  const [key, value] = propertyAt(source, span.offset)?.children ?? [];
+  // Without a value the quote may be in the wrong place: `"Name: "orders"`.
+  if (!key || !value) return;
   yield {
     title: l10n.t("Rename to {0}", suggestion),
     edits: [replaceNode(key, JSON.stringify(suggestion))],

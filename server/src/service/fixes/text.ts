@@ -3,6 +3,7 @@ import * as l10n from "@vscode/l10n";
 import { applyEdits, type TextEdit } from "../../../../document/edit.ts";
 import { parseDocument } from "../../../../document/parse.ts";
 import type { Span } from "../../../../document/problem.ts";
+import { Token, tokens } from "../../../../document/scan.ts";
 import type { Finding } from "../finding.ts";
 import { patternFields } from "../rules/patterns.ts";
 import type { Fix, Source } from "./fix.ts";
@@ -26,9 +27,8 @@ function mended({ data, span }: Finding, text: string): Fix | undefined {
     case "colon-expected":
       return { title: l10n.t("Insert the colon"), edits: [insert(end, ":")], safe: true };
     case "brace-expected":
-      return closing(text, end, "}");
     case "bracket-expected":
-      return closing(text, end, "]");
+      return closing(text, end);
     case "invalid-escape": {
       const isPattern = patternFields.some((name) => data.pointer.endsWith(`/${name}`));
       const edits = [replace(span, isPattern ? escapedAll(typed) : escapedUnknown(typed))];
@@ -54,12 +54,29 @@ function replace({ offset, length }: Span, newText: string): TextEdit {
   return { offset, length, newText };
 }
 
-/** At the end of the file: elsewhere nobody knows where the object was meant to end. */
-function closing(text: string, end: number, bracket: string): Fix | undefined {
-  const rest = text.slice(end);
-  if (rest.trim() !== "") return undefined;
-  const eol = /\r\n|\r|\n/.exec(text)?.[0] ?? "";
-  return { title: l10n.t("Insert {0}", bracket), edits: [insert(end, eol + bracket)] };
+/** Whatever is open at the end of the file: elsewhere nobody knows where an object was meant to end. */
+function closing(text: string, end: number): Fix | undefined {
+  if (text.slice(end).trim() !== "") return undefined;
+  const eol = /\r\n|\r|\n/.exec(text)?.[0];
+  const brackets = openBrackets(text).map(({ closing, indent }) => (eol === undefined ? "" : eol + indent) + closing);
+  return {
+    title: l10n.t("Insert {0}", brackets.join("").replaceAll(/\s/g, "")),
+    edits: [insert(end, brackets.join(""))],
+  };
+}
+
+const CLOSING: Readonly<Record<number, string>> = { [Token.OpenBrace]: "}", [Token.OpenBracket]: "]" };
+
+/** What has no end, the innermost first, with the indentation of its line. */
+function openBrackets(text: string): { closing: string; indent: string }[] {
+  const open: { closing: string; indent: string }[] = [];
+  for (const { kind, offset } of tokens(text, { significant: true })) {
+    const closing = CLOSING[kind];
+    if (closing !== undefined)
+      open.unshift({ closing, indent: /(?:^|[\r\n])([ \t]*)[^\r\n]*$/.exec(text.slice(0, offset))?.[1] ?? "" });
+    else if (kind === Token.CloseBrace || kind === Token.CloseBracket) open.shift();
+  }
+  return open;
 }
 
 /** In a pattern `\b` was never meant to be a backspace. */
