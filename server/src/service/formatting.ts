@@ -16,7 +16,8 @@ export function formattingEdits(text: TextDocument, options: FormattingOptions, 
   const edits = format(source.slice(skipped), part, {
     tabSize: options.tabSize,
     insertSpaces: options.insertSpaces,
-    insertFinalNewline: options.insertFinalNewline === true,
+    // The library takes the last line break off unless it is to put one there.
+    insertFinalNewline: options.insertFinalNewline === true || (!range && /[\r\n]\s*$/.test(source)),
     eol: source.includes("\r\n") ? "\r\n" : "\n",
   });
   return edits.map(({ offset, length, content }) => ({

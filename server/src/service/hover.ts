@@ -26,8 +26,10 @@ export function hover(
   const node = root && findNodeAtOffset(root, offset);
   if (!node || !isHoverable(node)) return undefined;
   const isKey = node.parent?.type === "property" && node.parent.children?.[0] === node;
-  const path =
+  const at =
     isKey && node.parent?.parent ? [...getNodePath(node.parent.parent), String(node.value)] : getNodePath(node);
+  // What there is to say of an item is said of its list.
+  const path = typeof at.at(-1) === "number" ? at.slice(0, -1) : at;
   const schema = schemaAt(path);
   if (!schema) return undefined;
   const value = isKey ? node.parent?.children?.[1] : node;
@@ -57,7 +59,7 @@ function paragraphs(
     title && `**${title}** · ${typeText(schema)}`,
     applicabilityText(applies, String(name), locale),
     description,
-    valueList(schema, value?.value, locale),
+    valueList(schema.items ?? schema, value?.value, locale),
     schema.default === undefined ? undefined : l10n.t("Default: {0}", code(schema.default)),
     ...remarks,
     documentationLink(schema, locale),

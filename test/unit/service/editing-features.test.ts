@@ -78,6 +78,12 @@ describe("formatting", () => {
     return TextDocument.applyEdits(text, formattingEdits(text, { tabSize: 2, insertSpaces: true }, part));
   };
 
+  it("keeps the last line break, and puts none where there is none", () => {
+    expect(format('{"a":1}\r\n')).toBe('{\r\n  "a": 1\r\n}\r\n');
+    expect(format('{"a":1}\n\n \n')).toBe('{\n  "a": 1\n}\n');
+    expect(format('{"a":1} ')).toBe('{\n  "a": 1\n}');
+  });
+
   it.each([
     ['{"a":1,// c\n"b":[1]}', '{\n  "a": 1, // c\n  "b": [\n    1\n  ]\n}'],
     ['{\r\n"a":1\r\n}', '{\r\n  "a": 1\r\n}'],

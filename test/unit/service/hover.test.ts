@@ -46,6 +46,14 @@ Which kind of Kafka cluster to read from.
     expect(at('{ "LogRechargeRule": { "Metadata": ["kafka_to|pic"] } }')?.text).toContain("topic of the message");
   });
 
+  it("says of an item what there is to say of its list", () => {
+    const text = '{ "LogRechargeRule": { "RechargeType": "fullregex_log", "Keys": ["na|me"] } }';
+    expect(at(text)?.on).toBe('"name"');
+    expect(at(text)?.text).toContain("**Field names** · string[]\n\n`Keys` is required because");
+    const key = '{ "LogRechargeRule": { "Meta|data": [] } }';
+    expect(at(key)?.text).toContain('- `"kafka_topic"` topic of the message');
+  });
+
   it("shows the default", () => {
     expect(at('{ "Off|set": -1 }')?.text).toContain("Default: `-2`");
   });
