@@ -132,7 +132,7 @@ async function readStdin(): Promise<Buffer> {
 /** Why a file could not be made or replaced. */
 export function writeReason(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === "ENOENT") return l10n.t("no such folder");
+  if (code === "ENOENT" || code === "ENOTDIR" || code === "EEXIST") return l10n.t("no such folder");
   if (code === "EACCES" || code === "EPERM" || code === "EROFS") return l10n.t("no permission to write there");
   if (code === "ENOSPC" || code === "EDQUOT") return l10n.t("no space left on the disk");
   return message;

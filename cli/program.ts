@@ -89,7 +89,7 @@ function explain(error: unknown): number {
     return EXIT.usage;
   }
   if (UsageError.is(error)) {
-    tell(`${red(l10n.t("error:"))} ${printable(error.message)}`);
+    tell(`${red(l10n.t("error:"))} ${error.message.split("\n").map(printable).join("\n")}`);
     return EXIT.usage;
   }
   throw error;

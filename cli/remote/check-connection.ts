@@ -9,6 +9,7 @@ import { nodeAt, pointerOf } from "../../document/pointer.ts";
 import type { CheckOptions } from "../commands/try-out.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import type { FileFindings } from "../findings.ts";
+import { maskSecrets } from "../local/mask-secrets.ts";
 import { formatJson } from "../report/json.ts";
 import { textFormatter } from "../report/text.ts";
 import { colorsFor } from "../terminal.ts";
@@ -30,7 +31,7 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
 
 async function checkFile(file: string, { account, connection, signal }: Session): Promise<FileFindings> {
   const readable = await readRequest(file, account.region);
-  if (typeof readable === "string") return finding(file, undefined, [], "unreadable", readable);
+  if ("why" in readable) return finding(file, readable.document, readable.fields, "unreadable", readable.why);
   const { document, request, region } = readable;
   try {
     const { status, meaning, fields } = await checkConnection(request.value, connection.api(region), signal);
@@ -54,7 +55,7 @@ function finding(
 ): FileFindings {
   const places = [...fields, ...CLUSTER_FIELDS, ""];
   const node = places.map((pointer) => nodeAt(document?.root, pointer)).find((found) => found !== undefined);
-  const text = TextDocument.create(file, "recharge", 0, document?.text ?? "");
+  const text = TextDocument.create(file, "recharge", 0, maskSecrets(document?.text ?? ""));
   const start = text.positionAt(node?.offset ?? 0);
   // Of the whole file its first character says enough.
   const end = text.positionAt((node?.offset ?? 0) + (node?.parent ? node.length : 1));

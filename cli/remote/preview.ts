@@ -34,7 +34,7 @@ async function previewFile(file: string, { raw }: PreviewOptions, session: Sessi
   const { account, connection, signal } = session;
   const failed = (message: string): Preview => ({ file, raw: null, logs: [], error: { code: "failed", message } });
   const readable = await readRequest(file, account.region);
-  if (typeof readable === "string") return failed(readable);
+  if ("why" in readable) return failed(readable.why);
   try {
     const { value } = readable.request;
     const sample = await previewTask(value, { parsed: !raw }, connection.api(readable.region), signal);

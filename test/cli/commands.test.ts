@@ -52,6 +52,7 @@ describe("usage", () => {
     ["an unknown value", ["validate", "--format", "xml"], '--format cannot be "xml". It takes text, json, sarif'],
     ["a value of another kind", ["sandbox", "--port", "http"], '--port cannot be "http". A port from 0 to'],
     ["an option that has to be there", ["export", "."], "--terraform is missing"],
+    ["each of several names", ["export", "--terraform", "no1", "no2"], "no1: no such file or folder\nno2: no such"],
     ["a real host as the endpoint", ["submit", ".", "--yes", "--endpoint", "https://example.com"], "example.com"],
   ])("%s is explained on standard error, exit code 2", async (_, args, message) => {
     const { code, stdout, stderr } = await runCli(args, { cwd: tasks("orders") });

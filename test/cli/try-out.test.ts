@@ -68,7 +68,19 @@ describe("check", () => {
     expect(stdout).toContain('  "KafkaInstance": "ckafka-2vrgxbxa"');
     expect(stdout).toContain("InvalidParameterValue");
     writeFileSync(join(cwd, "a.recharge.json"), selfBuilt("kafka:9092", sasl("u")));
-    expect((await run(["check"], { cwd })).stdout).toContain("set CLS_RECHARGE_SECRET_P");
+    const { stdout: json } = await run(["check", "--format", "json"], { cwd });
+    expect(JSON.parse(json)).toMatchObject([
+      { code: "unreadable", pointer: "/Protocol/Password", message: expect.stringContaining("CLS_RECHARGE_SECRET_P") },
+    ]);
+  });
+
+  it("shows the place, but no password beside it", async () => {
+    const cwd = folder();
+    const text = selfBuilt("kafka:9092", sasl("wrong")).replace("${secret:p}", "canary-5d1");
+    writeFileSync(join(cwd, "a.recharge.json"), text);
+    const { stdout, stderr } = await run(["check"], { cwd });
+    expect(stdout).toContain('"UserName": "wrong"');
+    expect(stdout + stderr).not.toContain("canary-5d1");
   });
 });
 
