@@ -26,7 +26,7 @@ export function choicesOf(schema: Schema | undefined): (string | number | boolea
   return choices.sort((a, b) => Number(b === schema?.default) - Number(a === schema?.default));
 }
 
-/** A pattern has as many groups as there are names, the time is in one of the fields, and only some addresses have a protocol. */
+/** A pattern has as many groups as there are names, the time is in one of the fields, and address and protocol agree. */
 function fitting(path: Path, root: JsonValue): JsonValue | undefined {
   const rule = path.slice(0, -1);
   const type = valueAt(root, [...rule, "RechargeType"]);
@@ -40,6 +40,9 @@ function fitting(path: Path, root: JsonValue): JsonValue | undefined {
       return names.length > 1 ? `${"(\\S+) ".repeat(names.length - 1)}(.*)` : undefined;
     case "IsEncryptionAddr":
       return valueAt(root, ["Protocol"]) !== undefined;
+    case "Protocol":
+      // What documentation recommends, and the first choice contradicts.
+      return valueAt(root, ["IsEncryptionAddr"]) === true ? "sasl_ssl" : undefined;
     case "TimeKey":
       return names.find((name) => /^ts$|time|date/i.test(name)) ?? names[0];
     default:

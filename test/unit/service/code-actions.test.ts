@@ -90,6 +90,13 @@ describe("quick fixes", () => {
     expect(titles(CKAFKA, { only: ["quickfix"] })).toEqual([]);
   });
 
+  it("add the protocol that an encrypted address asks for, with all it needs", () => {
+    const text = '{ "KafkaType": 1, "ServerAddr": "a:1", "IsEncryption|Addr": true }';
+    expect(done(text, "Add Protocol")).toContain(
+      '"Protocol": { "Protocol": "sasl_ssl", "Mechanism": "PLAIN", "UserName": "kafka-user", "Password": "${secret:kafka-password}" }',
+    );
+  });
+
   it("are one where several findings have the same", () => {
     const { actions } = offered('{ "UserKafkaTopics": "a, b|，a" }');
     const [action] = actions.filter(({ title }) => title.startsWith("Clean up"));
