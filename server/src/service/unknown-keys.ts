@@ -11,9 +11,14 @@ export function* unknownKeys(context: Context): Generator<Finding> {
   for (const { path, schema } of objects) {
     for (const property of properties(valueNode(context, path))) {
       const known = Object.hasOwn(schema.properties ?? {}, property.name);
-      if (!known && !isRefused(context, property)) yield unknownKey(context, property, path, schema);
+      if (!known && !isBeingTyped(property) && !isRefused(context, property)) yield unknownKey(context, property, path, schema);
     }
   }
+}
+
+/** Without a colon, which is said to be missing, a key may not be whole yet. */
+function isBeingTyped({ node }: Property): boolean {
+  return node.colonOffset === undefined;
 }
 
 /** A key that JavaScript gives a meaning of its own is refused as such. */

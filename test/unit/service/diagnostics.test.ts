@@ -136,6 +136,7 @@ describe("nothing follows from", () => {
       String.raw`{"LogRechargeRule": {"RechargeType": "fullregex_log", "LogRegex": "(\d{3})", "Keys": ["a"]}}`,
       [String.raw`syntax "(\d{3})"`],
     ],
+    ["a key without a colon", '{ "KafkaType": 0, "Ka" }', ['syntax "']],
     ["a key without an end", '{ "KafkaType": 0, "Ka', ['syntax "Ka', "syntax a"]],
     ["a key that JavaScript would misread", '{"__proto__": {"KafkaType": 0}}', ['prototype-key "__proto__"']],
   ])("%s", (_what, text, expected) => {
