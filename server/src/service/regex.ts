@@ -132,20 +132,28 @@ function skipEscape(pattern: string, start: number, specials: Special[]): number
 }
 
 function skipClass(pattern: string, start: number, specials: Special[]): number {
-  let at = start + (pattern[start + 1] === "^" ? 2 : 1);
-  if (pattern[at] === "]") {
-    // Elsewhere a bracket right at the beginning is a member; JavaScript ends the class here.
-    if (pattern.indexOf("]", at + 1) < 0) {
-      specials.push({ kind: "empty-class", start, end: at + 1 });
-      return at + 1;
-    }
-    at++;
+  const first = start + (pattern[start + 1] === "^" ? 2 : 1);
+  // Elsewhere a bracket right at the beginning is a member; JavaScript ends the class here.
+  if (pattern[first] === "]" && pattern.indexOf("]", first + 1) < 0) {
+    specials.push({ kind: "empty-class", start, end: first + 1 });
+    return first + 1;
   }
-  while (at < pattern.length && pattern[at] !== "]") {
-    if (pattern.startsWith("[:", at)) at = skipTo(pattern, ":]", at + 2);
-    else at += pattern[at] === "\\" ? 2 : 1;
-  }
+  let at = first;
+  while (at < pattern.length && (pattern[at] !== "]" || at === first)) at = skipMember(pattern, at);
   return at + 1;
+}
+
+/** A set such as `[:alpha:]` or `\d`, a character, or a range, whose end may be a bracket. */
+function skipMember(pattern: string, start: number): number {
+  const name = pattern.startsWith("[:", start) ? pattern.indexOf(":]", start + 2) : -1;
+  if (name >= 0) return name + 2;
+  const end = skipCharacter(pattern, start);
+  const isRange = pattern[end] === "-" && end + 1 < pattern.length && pattern[end + 1] !== "]";
+  return isRange && !/[dDsSwWpP]/.test(pattern.slice(start + 1, end)) ? skipCharacter(pattern, end + 1) : end;
+}
+
+function skipCharacter(pattern: string, at: number): number {
+  return at + (pattern[at] === "\\" ? 2 : 1);
 }
 
 function skipTo(pattern: string, end: string, from: number): number {

@@ -11,7 +11,8 @@ export function* unknownKeys(context: Context): Generator<Finding> {
   for (const { path, schema } of objects) {
     for (const property of properties(valueNode(context, path))) {
       const known = Object.hasOwn(schema.properties ?? {}, property.name);
-      if (!known && !isBeingTyped(property) && !isRefused(context, property)) yield unknownKey(context, property, path, schema);
+      if (!known && !isBeingTyped(property) && !isRefused(context, property))
+        yield unknownKey(context, property, path, schema);
     }
   }
 }

@@ -33,6 +33,10 @@ describe("capture groups", () => {
     ["[]()](a)"],
     ["[^]()](a)"],
     ["[[:alpha:]()](a)"],
+    ["[^(-[:alpha:]()"],
+    ["[]-a](b)"],
+    ["[[:a](b)"],
+    ["[\\d-[:alpha:](](a)"],
     ["\\Q(a)\\E(b)"],
     ["(?i)(a)(?:b)(?i:c)"],
   ])("are counted as RE2 counts them: %s", (pattern) => {
