@@ -1,2 +1,5 @@
 // In place of what a bundle must not have.
-module.exports = {};
+module.exports = {
+  // Of "module": what finds no package.
+  createRequire: () => undefined,
+};

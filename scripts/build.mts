@@ -46,9 +46,14 @@ function bundles(outdir: string, production: boolean): BuildOptions[] {
     supported: { "dynamic-import": false },
     // The other form of l10n loads what reads files and addresses; the command line reads its own. And commander could
     // start commands that are programs of their own, for which it would load what takes a fifth of the start.
-    alias: { ...common.alias, "@vscode/l10n": "@vscode/l10n/dist/browser.js", "node:child_process": absent },
-    // Written for ES modules, fdir makes its `require` from it, for a package it then does without.
-    define: { ...common.define, "import.meta.url": "__filename" },
+    // fdir would load another copy of what is bundled, where it finds one.
+    alias: {
+      ...common.alias,
+      "@vscode/l10n": "@vscode/l10n/dist/browser.js",
+      "node:child_process": absent,
+      module: absent,
+    },
+    define: { ...common.define, "import.meta.url": "undefined" },
   };
   return [
     { ...common, entryPoints: ["client/extension.ts"], outfile: `${outdir}/extension.js` },
