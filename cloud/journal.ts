@@ -66,7 +66,8 @@ export class Journal {
   async begin(record: OpRecord): Promise<void> {
     const size = Math.ceil((encodeRecord(record).length + GROWTH) / BLOCK) * BLOCK;
     try {
-      for (const phase of LATER) await this.#disk.create(this.#spare(record.opId, phase), Buffer.alloc(size, " "));
+      const blank = Buffer.alloc(size, " ");
+      await all(LATER.map((phase) => this.#disk.create(this.#spare(record.opId, phase), blank)));
       await this.#replace(record);
     } catch (error) {
       await this.#dropSpares(record.opId);
@@ -238,7 +239,7 @@ export class Journal {
   }
 
   async #dropSpares(opId: string): Promise<void> {
-    for (const phase of LATER) await remove(this.#spare(opId, phase));
+    await all(LATER.map((phase) => remove(this.#spare(opId, phase))));
   }
 
   #path(opId: string): string {
@@ -252,6 +253,12 @@ export class Journal {
   #now(): string {
     return new Date(this.#clock.now()).toISOString();
   }
+}
+
+/** Like `Promise.all`, but when it rejects nothing is under way any more. */
+async function all(works: readonly Promise<void>[]): Promise<void> {
+  await Promise.allSettled(works);
+  await Promise.all(works);
 }
 
 export function isUnfinished(phase: RecordPhase): boolean {

@@ -50,7 +50,7 @@ async function beat(path: string): Promise<void> {
 /** Complete from the first moment that it has its name. @returns undefined when somebody was faster */
 export async function create(path: string): Promise<Held | undefined> {
   const nonce = randomUUID();
-  const owner: Owner = { pid: process.pid, pidStart: await startOf(process.pid), host: await hostId(), nonce };
+  const owner: Owner = { pid: process.pid, pidStart: await startOfThis(), host: await hostId(), nonce };
   const draft = `${path}.${nonce}.new`;
   try {
     await disk.create(draft, Buffer.from(JSON.stringify(owner)));
@@ -124,11 +124,18 @@ function exists(pid: number): boolean {
   }
 }
 
+let known: Promise<string | undefined> | undefined;
+
+function startOfThis(): Promise<string | undefined> {
+  known ??= startOf(process.pid);
+  return known;
+}
+
 /** Boot and start time of a process, on Linux (proc(5), field 22 of `stat`). */
 async function startOf(pid: number): Promise<string | undefined> {
   try {
-    const line = (await read(`/proc/${pid}/stat`))?.toString() ?? "";
-    const boot = (await read("/proc/sys/kernel/random/boot_id"))?.toString().trim();
+    const files = [`/proc/${pid}/stat`, "/proc/sys/kernel/random/boot_id"];
+    const [line = "", boot] = await Promise.all(files.map(async (file) => (await read(file))?.toString().trim()));
     const fields = line.slice(line.lastIndexOf(")") + 2).split(" ");
     return fields[19] && boot ? `${boot} ${fields[19]}` : undefined;
   } catch {

@@ -53,11 +53,8 @@ export async function acquire(directory: string, keys: readonly string[], option
     lock: {
       keys,
       async lostTo() {
-        for (const lock of held) {
-          const owner = await lock.lostTo();
-          if (owner) return owner;
-        }
-        return undefined;
+        const owners = await Promise.all(held.map((lock) => lock.lostTo()));
+        return owners.find((owner) => owner !== undefined);
       },
       async release() {
         await Promise.all(held.map((lock) => lock.release()));
