@@ -49,8 +49,11 @@ function judge(file: TaskText, analysis: Analysis, others: readonly TaskSummary[
 
 function show(file: TaskText, found: ReturnType<typeof findings>): FileFindings {
   const { name, text } = file;
-  const diagnostics = toDiagnostics(toDocument(file), found, locale);
-  const shown = toDocument({ ...file, text: maskSecrets(text) });
+  // Nothing that is kept says where the file is.
+  const document = TextDocument.create("", "recharge", 0, text);
+  const diagnostics = toDiagnostics(document, found, locale);
+  const masked = maskSecrets(text);
+  const shown = masked === text ? document : TextDocument.create("", "recharge", 0, masked);
   return {
     file: name,
     findings: diagnostics.map((diagnostic) => toFinding(name, diagnostic)),

@@ -144,9 +144,14 @@ export function applicability(held: readonly Holding[], path: Path): Applicabili
 
 /** Whether a field does anything where it is: all but the `no-effect` of {@link applicability}. */
 export function hasEffect(held: readonly Holding[], path: Path): boolean {
-  const around = path.map((_, end) => path.slice(0, end + 1).join("."));
-  const isDoubtful = held.some(({ fields }) => around.some((one) => fields.noEffect.has(one)));
-  return !isDoubtful || applicability(held, path).kind !== "no-effect";
+  let dotted = "";
+  for (const step of path) {
+    dotted = dotted === "" ? String(step) : `${dotted}.${step}`;
+    for (const { fields } of held) {
+      if (fields.noEffect.has(dotted)) return applicability(held, path).kind !== "no-effect";
+    }
+  }
+  return true;
 }
 
 function isError({ condition }: Holding): boolean {

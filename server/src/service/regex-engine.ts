@@ -9,7 +9,7 @@ let engine: typeof RE2JS | undefined;
  * {@link syntaxError} finds nothing in those: await this before diagnosing a file that has any. Undefined when all is there.
  */
 export function prepareFor(patterns: readonly string[]): Promise<void> | undefined {
-  return engine || patterns.every(isSurelyRight) ? undefined : loadRegexEngine();
+  return engine || patterns.every((one) => known.has(one) || isSurelyRight(one)) ? undefined : loadRegexEngine();
 }
 
 export async function loadRegexEngine(): Promise<void> {

@@ -6,6 +6,9 @@ import type { Report, Rule } from "./rule.ts";
 
 const MOST_TOPICS = 100;
 
+/** One name, and nothing to say of it. */
+const ONE_NAME = /^[\w-]{1,249}$/;
+
 export const topicList: Rule = {
   id: "R42",
   severity: "error",
@@ -16,7 +19,7 @@ export const topicList: Rule = {
     ),
   *check(context) {
     const list = decidedString(context, ["UserKafkaTopics"]);
-    if (list) yield* checkList(context, list);
+    if (list && !ONE_NAME.test(list.value)) yield* checkList(context, list);
   },
 };
 

@@ -39,10 +39,10 @@ export const fieldNames: Rule = {
     const failed = decidedString(context, [RULE, "UnMatchLogKey"]);
     const obstacle = failed && indexObstacle(failed.value);
     if (failed && obstacle !== undefined) yield { node: failed.node, message: obstacle };
-    for (const path of LISTS.filter((path) => hasEffect(context.held, path))) {
-      for (const { item, message } of obstacles(itemsAt(context, path))) {
-        yield { node: itemNode(context, path, item), message };
-      }
+    for (const path of LISTS) {
+      const found = obstacles(itemsAt(context, path));
+      if (found.length === 0 || !hasEffect(context.held, path)) continue;
+      for (const { item, message } of found) yield { node: itemNode(context, path, item), message };
     }
     for (const { item, parent } of children(itemsAt(context, KEYS))) {
       const message = l10n.t("“{0}” and “{1}” cannot both be indexed.", parent, item.value);
