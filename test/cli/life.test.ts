@@ -6,7 +6,7 @@ import type { Result } from "../../cli/remote/results.ts";
 import type { Status } from "../../cli/remote/status.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/server.ts";
 import { sdk } from "../unit/sandbox/client.ts";
-import { folder, type RunOptions, type RunResult, runCli, runInTerminal } from "./run.ts";
+import { folder, hasOrdinaryUser, type RunOptions, type RunResult, runCli, runInTerminal } from "./run.ts";
 import { read, task, tasks, withId } from "./tasks.ts";
 
 let sandbox: Sandbox;
@@ -139,7 +139,7 @@ describe("status", () => {
     expect(results[1]?.error?.message).toContain("closing brace");
   });
 
-  it("tells a file that cannot be read from one that cannot be written", async () => {
+  it.skipIf(!hasOrdinaryUser)("tells a file that cannot be read from one that cannot be written", async () => {
     const cwd = tasks("orders");
     chmodSync(join(cwd, "orders.recharge.json"), 0);
     const { stdout } = await run(["status"], { cwd, ordinary: true });

@@ -1,9 +1,9 @@
 /** Runs the built command line as users do: a child process, with or without a terminal. */
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, mkdtempSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import * as pty from "@lydell/node-pty";
 
@@ -68,10 +68,17 @@ export function runCli(
   });
 }
 
+/** False where root runs the tests in a place that nobody else may read. */
+export const hasOrdinaryUser =
+  process.getuid?.() !== 0 || spawnSync(process.execPath, [CLI, "--version"], { uid: NOBODY }).status === 0;
+
 /** Of root's tests somebody else, who is let into the folder. */
 function ordinaryUser(cwd = ""): { uid?: number; gid?: number } {
   if (process.getuid?.() !== 0) return {};
-  for (const path of [tmpdir(), cwd]) chmodSync(path, statSync(path).mode | 0o055);
+  // Temporary folders of a test run, one in the other.
+  for (let path = cwd; basename(path).startsWith("recharge-"); path = dirname(path)) {
+    chmodSync(path, statSync(path).mode | 0o055);
+  }
   return { uid: NOBODY, gid: NOBODY };
 }
 

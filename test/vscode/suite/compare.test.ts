@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { Colleague } from "./colleague.ts";
 import { useStage } from "./setup.ts";
 import { taskText, topic } from "./tasks.ts";
-import { diagnosticsOf, noDiagnosticsOf, openTask, replaceText } from "./workspace.ts";
+import { diagnosticsOf, lens, noDiagnosticsOf, openTask, replaceText } from "./workspace.ts";
 
 const isDrift = ({ code }: vscode.Diagnostic) => typeof code === "object" && code.value === "drift";
 const withId = (text: string, id: string) => text.replace("{", `{\n  "Id": "${id}",`);
@@ -22,21 +22,6 @@ describe("a file and its task", () => {
     const id = await colleague.creates(taskText(name));
     const document = await openTask(`${name}.recharge.json`, withId(taskText(name), id));
     return { document, id };
-  }
-
-  /** The state above the first line as soon as it says so. */
-  async function lens(document: vscode.TextDocument, title: RegExp): Promise<vscode.Command> {
-    for (;;) {
-      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
-        "vscode.executeCodeLensProvider",
-        document.uri,
-        10,
-      );
-      const commands = lenses.flatMap(({ command }) => command ?? []);
-      assert.ok(commands.length < 2, `one lens, not ${commands.map((command) => command.title)}`);
-      const [command] = commands;
-      if (command && title.test(command.title)) return command;
-    }
   }
 
   async function takesTyping(document: vscode.TextDocument): Promise<boolean> {

@@ -95,6 +95,21 @@ export async function noDiagnosticsOf(
   await until(() => !vscode.languages.getDiagnostics(document.uri).some(condition) || undefined);
 }
 
+/** The state above the first line as soon as it says so. */
+export async function lens(document: vscode.TextDocument, title: RegExp): Promise<vscode.Command> {
+  for (;;) {
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      "vscode.executeCodeLensProvider",
+      document.uri,
+      10,
+    );
+    const commands = lenses.flatMap(({ command }) => command ?? []);
+    assert.ok(commands.length < 2, `one lens, not ${commands.map((command) => command.title)}`);
+    const [command] = commands;
+    if (command && title.test(command.title)) return command;
+  }
+}
+
 /** Resolves when a range is selected in the active editor. */
 export function selected(document: vscode.TextDocument, range: vscode.Range): Promise<void> {
   return new Promise((resolve) => {
