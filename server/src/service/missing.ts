@@ -39,9 +39,10 @@ export function missingFinding(context: Context, missing: Missing): Finding | un
 
 /** Whether a property is empty in a way its type does not have: `"KafkaType": ""`. */
 export function isWronglyEmpty({ name, value }: Property, path: readonly string[]): boolean {
+  const empty = value?.value === "" ? "string" : value?.type === "array" && value.children?.length === 0 && "array";
+  if (!empty) return false;
   const type = schemaAt([...path, name])?.type;
-  if (value?.value === "") return type !== undefined && type !== "string";
-  return value?.type === "array" && value.children?.length === 0 && type !== undefined && type !== "array";
+  return type !== undefined && type !== empty;
 }
 
 function message({ locale }: Context, { path, name, severity, because }: Missing, empty: boolean): string {
