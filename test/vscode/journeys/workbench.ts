@@ -250,9 +250,13 @@ export class Workbench {
 
   /** Rests the mouse on a token and returns the hover once it holds a text. */
   async hover(token: string, text: string): Promise<Locator> {
-    await this.token(token).hover();
     const hover = this.page.locator(".monaco-hover:visible").filter({ hasText: text });
-    await hover.waitFor();
+    await vi.waitFor(async () => {
+      // A lens that comes in above moves the line from under the mouse.
+      await this.restMouse();
+      await this.token(token).hover();
+      await hover.waitFor({ timeout: 5_000 });
+    }, patience);
     return hover;
   }
 
