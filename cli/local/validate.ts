@@ -15,7 +15,7 @@ const MANY = 100;
 export async function validate(paths: string[], options: ValidateOptions): Promise<ExitCode> {
   const settingsFor = ruleSettings(options.config, options.rule);
   const { files, problems } = await findFiles(paths);
-  if (files.length > MANY) await keepYoungHeapSmall();
+  const letYoungHeapGrow = files.length > MANY ? await keepYoungHeapSmall() : undefined;
   const stdin = new Map<string, string>();
   const read = (name: string): TaskText => ({
     name,
@@ -41,6 +41,7 @@ export async function validate(paths: string[], options: ValidateOptions): Promi
   if (report.checked > 0 || options.format !== "text") {
     process.stdout.write((await formatterFor(options.format))(report));
   }
+  letYoungHeapGrow?.();
   for (const problem of new Set(problems)) tell(`${l10n.t("error:")} ${printable(problem)}`);
   return exitCode(report.files, problems.length > 0, options.maxWarnings);
 }
@@ -49,9 +50,11 @@ export async function validate(paths: string[], options: ValidateOptions): Promi
  * What one file leaves behind is garbage before the next comes: room for more of it, which Node.js gives by and by, costs
  * memory and the time to fill it. The flag is read whenever that room would grow.
  */
-async function keepYoungHeapSmall(): Promise<void> {
+async function keepYoungHeapSmall(): Promise<() => void> {
   const { setFlagsFromString } = await import("node:v8");
   setFlagsFromString("--semi-space-growth-factor=1");
+  // The factor is V8's own again before the end: it takes kept code only when that was made with the same flags.
+  return () => setFlagsFromString("--semi-space-growth-factor=2");
 }
 
 function exitCode(files: FileFindings[], isIncomplete: boolean, maxWarnings = Number.POSITIVE_INFINITY): ExitCode {

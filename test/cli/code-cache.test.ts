@@ -29,6 +29,17 @@ describe("the code of a command", () => {
     expect(kept(cache)).toEqual(code);
   });
 
+  it("is used of a run over many files, too", async () => {
+    const [cache, cwd] = [folder(), folder()];
+    for (let file = 0; file < 101; file++) writeFileSync(join(cwd, `${file}.recharge.json`), "{}");
+    const validate = () => runCli(["validate"], { cwd, env: { NODE_COMPILE_CACHE: cache } });
+    await validate();
+    const code = kept(cache);
+    expect(code.size).toBe(2);
+    await validate();
+    expect(kept(cache)).toEqual(code);
+  });
+
   it.each<[string, (code: Buffer) => Buffer]>([
     ["damaged", (code) => Buffer.concat([code.subarray(0, -9), Buffer.alloc(9)])],
     ["cut", (code) => code.subarray(0, code.length / 2)],
