@@ -10,6 +10,7 @@ import {
   texts,
   values,
 } from "../../server/src/service/schema.ts";
+import { closest } from "../../server/src/service/suggest.ts";
 import { UsageError } from "../exit.ts";
 import { severityNames } from "../findings.ts";
 import { locale } from "../locale.ts";
@@ -27,8 +28,9 @@ function exactName(topic: string, names: string[]): string {
 }
 
 function unknown(topic: string, names: string[]): string {
-  const last = topic.split(".").at(-1)?.toLowerCase() ?? "";
-  const similar = names.filter((name) => name.toLowerCase().split(".").at(-1) === last);
+  const last = (path: string) => path.split(/[./]/).at(-1) ?? "";
+  const meant = closest(last(topic), [...new Set(names.map(last))]);
+  const similar = names.filter((name) => last(name) === meant);
   return similar.length > 0
     ? l10n.t('there is no rule or field "{0}"; did you mean {1}?', topic, similar.join(", "))
     : l10n.t('there is no rule or field "{0}"; fields are written as in LogRechargeRule.TimeZone', topic);

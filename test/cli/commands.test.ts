@@ -156,6 +156,8 @@ describe("explain", () => {
 
   it.each([
     ["TimeZone", "did you mean LogRechargeRule.TimeZone?"],
+    ["LogRechargeRule/TimeZone", "did you mean LogRechargeRule.TimeZone?"],
+    ["TopicIdd", "did you mean TopicId?"],
     ["R99", 'no rule or field "R99"'],
   ])("says what else %s may be", async (topic, text) => {
     const { code, stderr } = await runCli(["explain", topic]);
