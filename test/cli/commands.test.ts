@@ -181,6 +181,10 @@ describe("format", () => {
     expect(await runCli(["format", "--check"], { cwd })).toMatchObject({ code: 0, stdout: "" });
   });
 
+  it("has nothing to do in the examples", async () => {
+    expect(await runCli(["format", "--check", "examples"])).toEqual({ code: 0, stdout: "", stderr: "" });
+  });
+
   it("passes standard input through", async () => {
     expect(await runCli(["format", "-"], { stdin: messy })).toMatchObject({ code: 0, stdout: tidy });
   });
