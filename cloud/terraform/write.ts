@@ -111,13 +111,14 @@ class Writer {
     if (typeof value !== "string") return JSON.stringify(value);
     const placeholders = findPlaceholders(value);
     const isSecret = known[pointer] === "secret";
-    if (isSecret && placeholders.length === 0) return this.#variable(`${this.#label}_password`, true);
     const [only] = placeholders;
     if (only?.text === value) return this.#reference(only, isSecret);
+    // Also of a half of it nothing is printed.
+    if (isSecret) return this.#variable(`${this.#label}_password`, true);
     if (placeholders.length === 0) return quote(value);
     const parts = placeholders.map((found, index) => {
       const before = value.slice(endOf(placeholders[index - 1]), found.offset);
-      return `${escaped(before)}\${${this.#reference(found, isSecret)}}`;
+      return `${escaped(before)}\${${this.#reference(found, false)}}`;
     });
     return `"${parts.join("")}${escaped(value.slice(endOf(placeholders.at(-1))))}"`;
   }

@@ -295,11 +295,8 @@ import {
 
   it("never writes a password, and names no two resources alike", () => {
     const task = { id: undefined, topicId: "t", region: undefined };
-    const fields = { Name: "a", Protocol: { Password: "in-clear" } };
-    const { text } = writeTerraform([
-      { ...task, fields },
-      { ...task, fields },
-    ]);
+    const withPassword = (Password: string) => ({ ...task, fields: { Name: "a", Protocol: { Password } } });
+    const { text } = writeTerraform([withPassword("in-clear"), withPassword("in-clear-${env:HALF}")]);
     expect(text).not.toContain("in-clear");
     expect(text).toContain("password = var.a_password");
     expect(text).toContain("password = var.a_2_password");
