@@ -23,7 +23,10 @@ import { colorsFor, printable, tell } from "./terminal.ts";
 import { usageMessage } from "./usage.ts";
 
 /** Runs one command line, without `node` and the script in front. The result is in `process.exitCode`. */
-export async function run(argv: string[]): Promise<void> {
+export async function run(args: string[]): Promise<void> {
+  const [first, name = ""] = args;
+  // Of a command that does not exist, `help` would show everything and not say why.
+  const argv = first === "help" && name && !Object.hasOwn(COMMANDS, name) ? args.slice(1) : args;
   process.stdout.on("error", endOnBrokenOutput);
   try {
     await makeProgram(argv[0]).parseAsync(argv, { from: "user" });

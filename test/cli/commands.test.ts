@@ -43,6 +43,7 @@ describe("usage", () => {
   it.each<[string, string[], string]>([
     ["nothing at all", [], "Usage:"],
     ["a mistyped command", ["valdate"], "Did you mean validate?"],
+    ["help for a mistyped command", ["help", "valdate"], "Did you mean validate?"],
     ["a mistyped option", ["validate", "--formt", "json"], "Did you mean --format?"],
     ["a missing argument", ["submit"], "paths is missing"],
     ["a missing value", ["validate", "--format"], "--format needs a value"],
