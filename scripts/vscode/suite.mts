@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { runTests } from "@vscode/test-electron";
 import { build } from "esbuild";
-import type { Version } from "./editor.mts";
+import { getEditor, type Version } from "./editor.mts";
 import { isolated, makeProfile } from "./profile.mts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -18,6 +18,8 @@ export interface Counts {
 
 /** @param version "desktop" is a VS Code that `@vscode/test-electron` downloads. */
 export async function runSuite(version: Version | "desktop"): Promise<Counts> {
+  // Now, as whoever runs the tests: in the run's HOME npm knows none of their settings, and leaves a cache that tests read.
+  if (version !== "desktop") await getEditor(version);
   const tests = await bundle();
   const workspace = mkdtempSync(join(tmpdir(), "recharge-workspace-"));
   cpSync(join(root, "examples"), workspace, { recursive: true });
