@@ -43,7 +43,12 @@ export function check(file: TaskText, others: readonly TaskSummary[] = []): Chec
 function judge(file: TaskText, analysis: Analysis, others: readonly TaskSummary[]): CheckedFile {
   const { name, rules } = file;
   const keys = clashKeys(analysis.value);
-  const found = findings(analysis, { locale, rules, others });
+  const found = findings(analysis, {
+    locale,
+    rules,
+    others,
+    ...(others.length > 0 && { uri: pathToFileURL(name).href }),
+  });
   return found.length > 0 ? { name, keys, found: show(file, found) } : { name, keys };
 }
 

@@ -128,6 +128,15 @@ describe("findings", () => {
     expect([finding?.code, finding?.rule]).toEqual(["syntax", null]);
   });
 
+  it("tell files of one name apart by their folders", async () => {
+    const cwd = files({ "prod/a/x.recharge.json": good, "staging/a/x.recharge.json": good });
+    const found = (await findings(["--rule", "R46=off"], cwd)).map(({ file, message }) => [file, message]);
+    expect(found).toEqual([
+      ["prod/a/x.recharge.json", expect.stringMatching(/^staging\/a\/x\.recharge\.json has a task/)],
+      ["staging/a/x.recharge.json", expect.stringMatching(/^prod\/a\/x\.recharge\.json has a task/)],
+    ]);
+  });
+
   it("compare files with each other, from both sides", async () => {
     const cwd = files({ "a.recharge.json": good, "b.recharge.json": good, "c.recharge.json": task("c") });
     const found = await findings(["--rule", "R46=off"], cwd);

@@ -28,6 +28,8 @@ export interface DiagnosticOptions {
   rules?: RuleSettings;
   /** The other task files of the workspace, for what must not be the same in two of them. */
   others?: readonly TaskSummary[];
+  /** Of the file itself: others are named so that they can be told from it. */
+  uri?: string;
 }
 
 /** Loads what the checks of a document need, once. Await it before {@link getDiagnostics}; undefined when all is there. */
@@ -46,7 +48,7 @@ export function getDiagnostics(
   analysis: Analysis,
   options: DiagnosticOptions = {},
 ): Diagnostic[] {
-  return toDiagnostics(textDocument, findings(analysis, options), options.locale ?? "en");
+  return toDiagnostics(textDocument, findings(analysis, { uri: textDocument.uri, ...options }), options.locale ?? "en");
 }
 
 /** Findings with positions, in the order of the text. */
@@ -57,8 +59,8 @@ export function toDiagnostics(textDocument: TextDocument, found: readonly Findin
 }
 
 /** The same without positions, in no order. */
-export function findings(analysis: Analysis, { locale = "en", rules, others = [] }: DiagnosticOptions): Finding[] {
-  const context = createContext(analysis, locale, others);
+export function findings(analysis: Analysis, { locale = "en", rules, others = [], uri }: DiagnosticOptions): Finding[] {
+  const context = createContext(analysis, locale, others, uri);
   const found = [
     ...analysis.problems.map((problem) => textFinding(analysis.document, problem)),
     ...(context && !context.isWhole

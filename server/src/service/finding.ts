@@ -68,10 +68,17 @@ export interface Context {
   readonly locale: Locale;
   /** The other task files of the workspace. */
   readonly others: readonly TaskSummary[];
+  /** Of the file itself, for telling others from it; may be empty. */
+  readonly uri: string;
 }
 
 /** Undefined for a document that is not an object: nothing but its text can be judged. */
-export function createContext(analysis: Analysis, locale: Locale, others: readonly TaskSummary[]): Context | undefined {
+export function createContext(
+  analysis: Analysis,
+  locale: Locale,
+  others: readonly TaskSummary[],
+  uri = "",
+): Context | undefined {
   const { text, isWhole, value, held } = analysis;
   if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
   return {
@@ -81,6 +88,7 @@ export function createContext(analysis: Analysis, locale: Locale, others: readon
     held,
     locale,
     others,
+    uri,
     get document() {
       return analysis.document;
     },

@@ -71,7 +71,7 @@ function* clashes(
     const range = fields[field]?.range;
     return range ? [{ message: l10n.t("The other one is here."), at: { uri, range } }] : [];
   });
-  yield { node: text.node, message: message(fileName(first.uri)), related };
+  yield { node: text.node, message: message(nameBeside(first.uri, context.uri)), related };
 }
 
 function isSame(context: Context, other: TaskSummary, field: SharedField): boolean {
@@ -84,6 +84,10 @@ function isSameCluster(context: Context, other: TaskSummary): boolean {
   return isSame(context, other, "KafkaInstance") || isSame(context, other, "ServerAddr");
 }
 
-function fileName(uri: string): string {
-  return decodeURIComponent(uri.slice(uri.lastIndexOf("/") + 1));
+/** A file's name, with as many folders as tell it from another file: `staging/orders.recharge.json`. */
+function nameBeside(uri: string, other: string): string {
+  const end = (address: string, length: number) => address.split("/").slice(-length).join("/");
+  let length = 1;
+  while (end(uri, length) !== uri && end(uri, length) === end(other, length)) length++;
+  return decodeURIComponent(end(uri, length));
 }
