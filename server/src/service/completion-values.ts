@@ -99,13 +99,15 @@ function fieldNames({ cursor, root }: CompletionContext): Proposal[] {
   }));
 }
 
-function readyMade({ options, cursor }: CompletionContext, schema: Schema): Proposal[] {
+function readyMade({ options, cursor, root }: CompletionContext, schema: Schema): Proposal[] {
   const isTime = cursor.path.at(-1) === "TimeFormat";
+  // As many as the pattern has groups.
+  const isNames = cursor.path.at(-1) === "Keys";
   return snippets(schema, options.locale).map(({ label, description, body }) => ({
     label,
     kind: typeof body === "object" ? CompletionItemKind.Snippet : CompletionItemKind.Value,
     detail: isTime ? sampleOf(label, new Date()) : description,
-    body,
+    body: isNames ? bodyOf(cursor.path, root) : body,
     search: description,
   }));
 }

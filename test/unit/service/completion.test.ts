@@ -42,6 +42,13 @@ describe("keys", () => {
     expect(labels('{ "Id": "|" }')).toEqual([]);
   });
 
+  it("name as many fields as the pattern has groups", () => {
+    const text =
+      '{ "LogRechargeRule": { "RechargeType": "fullregex_log", "LogRegex": "(?P<ip>.*) (.*) (.*)", "Keys": | } }';
+    expect(accepted(text, "Field names")).toContain('"Keys": ["ip", "field2", "field3"]');
+    expect(accepted('{ "LogRechargeRule": { "Keys": | } }', "Field names")).toContain('"Keys": ["name", "address"]');
+  });
+
   it("say why", () => {
     const text = '{ "KafkaType": 0, | }';
     expect(item(text, "KafkaInstance").detail).toBe(
