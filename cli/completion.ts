@@ -26,7 +26,7 @@ function bash(name: string, entries: Entry[]): string {
     ...options.flatMap(({ long, argChoices }) =>
       argChoices ? [`    "${command.name()} ${long}") words="${argChoices.join(" ")}" ;;`] : [],
     ),
-    ...positions(command).map((choices) => `    "${command.name()} ${command.name()}") words="${choices}" ;;`),
+    ...positions(command, entries).map((choices) => `    "${command.name()} ${command.name()}") words="${choices}" ;;`),
     `    "${command.name()} "*) [[ $current == -* ]] && words="${options.map(({ long }) => long).join(" ")}" ;;`,
   ]);
   return `# ${name}: completion for bash
@@ -52,7 +52,7 @@ function zsh(name: string, entries: Entry[]): string {
       const value = argChoices ? `:value:(${argChoices.join(" ")})` : required ? ":value:_files" : "";
       return quote(`${long}[${description.replace(/[[\]:]/g, "")}]${value}`);
     });
-    const [choices] = positions(command);
+    const [choices] = positions(command, entries);
     specs.push(quote(choices ? `1:value:(${choices})` : "*:file:_files"));
     return `    ${command.name()}) _arguments ${specs.join(" ")} ;;`;
   });
@@ -85,14 +85,15 @@ function fish(name: string, entries: Entry[]): string {
         const value = argChoices ? ` -x -a ${quote(argChoices.join(" "))}` : required ? " -r" : "";
         return `${inside} -l ${long?.slice(2)}${value} -d ${quote(description)}`;
       }),
-      ...positions(command).map((choices) => `${inside} -f -a ${quote(choices)}`),
+      ...positions(command, entries).map((choices) => `${inside} -f -a ${quote(choices)}`),
     ];
   });
   return `# ${name}: completion for fish\n${lines.join("\n")}\n`;
 }
 
 /** The values that arguments with a fixed set of values take. */
-function positions(command: Command): string[] {
+function positions(command: Command, entries: Entry[]): string[] {
+  if (command.name() === "help") return [entries.map((entry) => entry.command.name()).join(" ")];
   return command.registeredArguments.flatMap(({ argChoices }) => (argChoices ? [argChoices.join(" ")] : []));
 }
 

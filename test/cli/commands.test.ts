@@ -308,6 +308,7 @@ describe("completion", () => {
       ["text", "json", "sarif", "github"],
     ],
     [["completion", "f"], ["fish"]],
+    [["help", "vali"], ["validate"]],
     [["submit", "--dry"], ["--dry-run"]],
     // Nothing of its own: bash goes on with file names.
     [["validate", "exam"], [""]],
