@@ -5,7 +5,7 @@ import { Ajv } from "ajv";
 import standalone from "ajv/dist/standalone/index.js";
 import { build } from "esbuild";
 import { compile, type JSONSchema } from "json-schema-to-typescript";
-import { type Condition, type Schema, vocabulary } from "../schemas/vocabulary.mts";
+import { type Schema, vocabulary } from "../schemas/vocabulary.mts";
 
 const source = "schemas/recharge.schema.json";
 const target = "schemas/generated";
@@ -59,22 +59,14 @@ function* bodyFields(schema: Schema, root: Schema, path: string): Generator<[str
   }
 }
 
-/** One self-contained module: a validator of all but the conditions, and each condition's `if`. Texts stay out of it. */
+/** One self-contained module: a validator of all but the conditions. Texts stay out of it. */
 async function validator(schema: Schema): Promise<string> {
   const options = { strict: true, allErrors: true, ownProperties: true, messages: false };
   const ajv = new Ajv({ ...options, code: { source: true, esm: true } });
   ajv.addSchema(without(schema, "title", "description", "examples", "default", "allOf", ...vocabulary), "validate");
-  const tests = [...conditions(schema)].map(([pointer, condition], index) => {
-    const name = `if${index}`;
-    ajv.addSchema({ type: "object", ...condition.if }, name);
-    return { pointer, name };
-  });
-  const exported = Object.fromEntries(["validate", ...tests.map(({ name }) => name)].map((name) => [name, name]));
-  const index = tests.map(({ pointer, name }) => `${JSON.stringify(pointer)}: ${name}`).join(", ");
-  const code = standalone(ajv, exported);
   // Ajv's run-time helpers come by `require`; bundling resolves them.
   const bundle = await build({
-    stdin: { contents: `${code}\nexport const conditions = {${index}};`, resolveDir: "." },
+    stdin: { contents: standalone(ajv, { validate: "validate" }), resolveDir: "." },
     bundle: true,
     format: "esm",
     legalComments: "none",
@@ -88,15 +80,6 @@ function without(schema: Schema, ...keywords: string[]): Schema {
   return JSON.parse(JSON.stringify(schema, (key, value) => (keywords.includes(key) ? undefined : value)));
 }
 
-/** Every condition of a schema with its JSON Pointer. */
-function* conditions(schema: Schema): Generator<[string, Condition]> {
-  const holders = [["", schema] as const, ...Object.entries(schema.definitions ?? {})];
-  for (const [name, holder] of holders) {
-    const pointer = name === "" ? "" : `/definitions/${name}`;
-    for (const [index, condition] of (holder.allOf ?? []).entries()) yield [`${pointer}/allOf/${index}`, condition];
-  }
-}
-
 const declarations = `/** Made from recharge.schema.json by \`npm run generate\`. */
 import type { ErrorObject } from "ajv";
 
@@ -108,9 +91,6 @@ export interface Validator {
 
 /** The schema without its conditions. */
 export declare const validate: Validator;
-
-/** Whether a condition's \`if\` holds for an object, by the condition's JSON Pointer in the schema. */
-export declare const conditions: Readonly<Record<string, Validator>>;
 `;
 
 if (import.meta.main) await generate();

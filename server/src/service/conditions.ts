@@ -1,6 +1,5 @@
 /** Which of the schema's conditions hold for a document, what they mean for a field, and why. */
 import * as l10n from "@vscode/l10n";
-import { conditions as tests } from "../../../schemas/generated/validate.js";
 import type { Test } from "../../../schemas/vocabulary.mts";
 import { type Condition, type Locale, labelOf, objects, type Path, schemaAt } from "./schema.ts";
 
@@ -34,15 +33,14 @@ export interface Affected {
 }
 
 /** The conditions of each object. */
-const holders = objects.map(({ path, pointer, schema }) => ({
+const holders = objects.map(({ path, schema }) => ({
   path,
-  conditions: (schema.allOf ?? []).flatMap((condition, index) => {
-    const test = tests[`${pointer}/allOf/${index}`];
+  conditions: (schema.allOf ?? []).map((condition) => {
     const { requires, noEffect, allows } = condition["x-rule"];
     const affected = (names: readonly string[] = []) =>
       new Map(names.map((name) => [[...path, name].join("."), { path: [...path, ...name.split(".")], name }]));
     const fields = { requires: affected(requires), noEffect: affected(noEffect), allows: affected(allows) };
-    return test === undefined ? [] : [{ condition, fields, test }];
+    return { condition, fields, tests: testsOf(condition.if) };
   }),
 }));
 
@@ -55,11 +53,37 @@ export function holding(value: unknown): Holding[] {
   for (const { path, conditions } of holders) {
     const object = valueAt(value, path);
     if (object === undefined) continue;
-    for (const { condition, fields, test } of conditions) {
-      if (test(object)) found.push(new Held(condition, path, fields, object));
+    for (const { condition, fields, tests } of conditions) {
+      if (pass(object, tests)) found.push(new Held(condition, path, fields, object));
     }
   }
   return found;
+}
+
+/** Of a property that has to be there: the values it may have, or what its own properties have to be, if that matters. */
+interface PropertyTest {
+  name: string;
+  allowed: readonly unknown[] | undefined;
+  inner: readonly PropertyTest[] | undefined;
+}
+
+/** An `if` as data: all that it is made of is that properties are there and have one of some plain values. */
+function testsOf({ required = [], properties = {} }: Test): PropertyTest[] {
+  return required.map((name) => {
+    const tested = properties[name] ?? {};
+    const allowed = "const" in tested ? [tested.const] : tested.enum;
+    return { name, allowed, inner: tested.type === "object" ? testsOf(tested) : undefined };
+  });
+}
+
+function pass(object: unknown, tests: readonly PropertyTest[]): boolean {
+  if (typeof object !== "object" || object === null || Array.isArray(object)) return false;
+  for (const { name, allowed, inner } of tests) {
+    if (!Object.hasOwn(object, name)) return false;
+    const value = (object as Record<string, unknown>)[name];
+    if (allowed?.includes(value) === false || (inner && !pass(value, inner))) return false;
+  }
+  return true;
 }
 
 /** Why it holds is asked only where something is to be said. */

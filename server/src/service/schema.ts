@@ -90,8 +90,6 @@ export function snippets(schema: Schema, locale: Locale): Snippet[] {
 export interface SchemaObject {
   /** From the root. */
   path: string[];
-  /** JSON Pointer to its schema, in the whole schema. */
-  pointer: string;
   schema: Schema;
 }
 
@@ -99,12 +97,12 @@ export interface SchemaObject {
 export const objects: readonly SchemaObject[] = findObjects();
 
 function findObjects(): SchemaObject[] {
-  const found = [{ path: [] as string[], pointer: "", schema: rootSchema }];
+  const found = [{ path: [] as string[], schema: rootSchema }];
   for (const object of found) {
     for (const [name, { $ref }] of Object.entries(object.schema.properties ?? {})) {
       if ($ref === undefined) continue;
       const schema = schemaAt([...object.path, name]);
-      if (schema !== undefined) found.push({ path: [...object.path, name], pointer: $ref.slice(1), schema });
+      if (schema !== undefined) found.push({ path: [...object.path, name], schema });
     }
   }
   return found;
