@@ -44,7 +44,7 @@ const listValue = kept((list: Node): JsonValue[] => (list.children ?? []).map(ef
 
 /**
  * The value of a node without members that count as absent. Objects stay even when nothing is left in them; list items all stay.
- * Of one list it always gives the same array.
+ * Of a longer list it gives the same array every time.
  */
 export function effectiveValue(node: Node): JsonValue {
   if (node.type === "array") return listValue(node);

@@ -1,16 +1,11 @@
 /** The language server on Node: `node dist/server.js --stdio`, or `--node-ipc` for a parent that is Node as well. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Writable } from "node:stream";
-import {
-  type Connection,
-  createConnection,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from "vscode-languageserver/node";
+import { type Connection, createConnection, StreamMessageReader } from "vscode-languageserver/node";
 import { Gate } from "./gate.ts";
 import { files, folderRules } from "./node-files.ts";
 import { createServer } from "./server.ts";
+import { Writer } from "./writer.ts";
 
 const transports = process.argv.filter((argument) => argument === "--stdio" || argument === "--node-ipc");
 
@@ -30,22 +25,7 @@ function overStdio(gate: Gate): Connection {
   // At bytes it cannot read the reader stops until more arrive, also when what it could read came along with them.
   reader.onError(() => setImmediate(() => process.stdin.emit("data", Buffer.alloc(0))));
   process.stdin.on("end", () => process.exit(gate.isShutDown ? 0 : 1));
-  const writer = new StreamMessageWriter(inOnePiece(process.stdout));
-  return createConnection(reader, writer, { messageStrategy: gate });
-}
-
-/** What is written to it are a header and a content in turns. Both together wake the reader once. */
-function inOnePiece(output: NodeJS.WritableStream): Writable {
-  let header: Buffer | undefined;
-  const pieces = new Writable({
-    write(piece: Buffer, _, done) {
-      if (header) output.write(Buffer.concat([header, piece]), done);
-      else done();
-      header = header ? undefined : piece;
-    },
-  });
-  output.on("error", (error) => pieces.destroy(error));
-  return pieces;
+  return createConnection(reader, new Writer(process.stdout), { messageStrategy: gate });
 }
 
 /** The build puts the bundles beside this file. */

@@ -56,7 +56,7 @@ const decidedItems = kept((list: readonly unknown[]): readonly Item[] =>
   list.flatMap((value, index) => (isDecided(value) ? { value, index } : [])),
 );
 
-/** The items of a list that are strings and known; the same array as long as the list stays as it is. */
+/** The items of a list that are strings and known; of a longer list the same array as long as it stays as it is. */
 export function itemsAt(context: Context, path: Path): readonly Item[] {
   return decidedItems(listAt(context, path) ?? NONE);
 }
