@@ -106,16 +106,22 @@ export class Workspace {
   /** After folders came, went or were renamed: everything may be somewhere else. */
   async rescan(change?: { added: string[]; removed: string[] }): Promise<void> {
     if (change) this.#folders = [...this.#folders.filter((uri) => !change.removed.includes(uri)), ...change.added];
-    if (!this.#loaded) return;
-    this.#loaded = this.#scan();
-    await this.#loaded;
+    await this.#next(() => this.#scan());
   }
 
   /** After files were created, changed or deleted on disk. */
   async refresh(uris: readonly string[]): Promise<void> {
+    await this.#next(async () => {
+      const results = await Promise.all(uris.filter(isTaskFile).map((uri) => this.#update(uri)));
+      if (results.some(Boolean)) this.changed();
+    });
+  }
+
+  /** Only after all reading so far: of two readings of one file at a time, the older could be the one that stays. */
+  async #next(work: () => Promise<void>): Promise<void> {
     if (!this.#loaded) return;
-    const results = await Promise.all(uris.filter(isTaskFile).map((uri) => this.#update(uri)));
-    if (results.some(Boolean)) this.changed();
+    this.#loaded = this.#loaded.then(work, work);
+    await this.#loaded;
   }
 
   async #scan(): Promise<void> {
