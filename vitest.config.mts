@@ -19,6 +19,7 @@ export default defineConfig({
       },
     ],
     globalSetup: "scripts/temporary.mts",
+    setupFiles: "test/support/seed.ts",
     // Of `npm run coverage`: what talks to the cloud, by the tests that run in this process.
     coverage: { include: ["cloud/**"], reporter: ["text", "json-summary"], thresholds: { branches: 95 } },
     // Real processes and sockets on two cores: generous, so that only a hang ever trips it.

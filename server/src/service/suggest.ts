@@ -84,12 +84,11 @@ function splitList({ items }: Schema, text: string): JsonValue | undefined {
 }
 
 function joinList(schema: Schema, list: unknown[]): JsonValue | undefined {
-  if (
-    schema.type !== "string" ||
-    list.length === 0 ||
-    !list.every((item) => typeof item === "string" && item.trim() !== "")
-  )
+  if (schema.type !== "string" || !list.every((item) => typeof item === "string" && item.trim() !== "")) {
     return undefined;
-  const joined = list.map((item) => String(item).trim()).join(",");
-  return schema.enum === undefined || schema.enum.includes(joined) ? joined : undefined;
+  }
+  // An item may be a list of its own, or have a comma left over.
+  const parts = list.flatMap((item) => String(item).split(",")).map((part) => part.trim());
+  const joined = parts.filter((part) => part !== "").join(",");
+  return joined !== "" && (schema.enum === undefined || schema.enum.includes(joined)) ? joined : undefined;
 }

@@ -17,6 +17,7 @@ describe("what a wrong value was meant to be", () => {
     ["IsEncryptionAddr", 0, false],
     ["Name", 42, "42"],
     ["UserKafkaTopics", ["a", " b "], "a,b"],
+    ["UserKafkaTopics", ["a", ",b, c"], "a,b,c"],
     ["LogRechargeRule.Keys", "a, b，c", ["a", "b", "c"]],
     ["LogRechargeRule.Metadata", "topic,offset", ["kafka_topic", "kafka_offset"]],
     ["LogRechargeRule.RechargeType", "full_regex_log", "fullregex_log"],
@@ -52,6 +53,8 @@ describe("what a wrong value was meant to be", () => {
     ["IsEncryptionAddr", 2],
     ["UserKafkaTopics", ["a", 1]],
     ["UserKafkaTopics", {}],
+    ["UserKafkaTopics", []],
+    ["UserKafkaTopics", [","]],
     ["LogRechargeRule.Metadata", "topic,nothing"],
     // Nobody may see it.
     ["Protocol.Password", 12345],
