@@ -143,9 +143,7 @@ export class Workbench {
   }
 
   async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press("Control+P");
-    await this.#filter(name);
-    await this.pick(name);
+    await this.#choose("Control+P", name, name);
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     // Before that the palette does not know which commands apply.
     await this.page.locator(".editor-group-container.active .monaco-editor.focused").waitFor();
@@ -153,18 +151,21 @@ export class Workbench {
 
   /** Runs a command from the palette by the title the palette shows, "Category: Title". */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press("F1");
-    await this.#filter(`>${title}`);
-    await this.pick(title);
+    await this.#choose("F1", `>${title}`, title);
   }
 
-  async #filter(text: string): Promise<void> {
-    await this.quickInput.locator("input").fill(text);
+  /** Opens the quick input by its key, again when something takes the focus away and it closes, and takes an entry. */
+  async #choose(key: string, text: string, label: string): Promise<void> {
+    await vi.waitFor(async () => {
+      await this.page.keyboard.press(key);
+      await this.quickInput.locator("input").fill(text, { timeout: 5_000 });
+      await this.pick(label, 5_000);
+    }, patience);
   }
 
   /** Takes the first entry of the open quick pick that holds the text. */
-  async pick(label: string): Promise<void> {
-    await this.quickInput.locator(".monaco-list-row").filter({ hasText: label }).first().click();
+  async pick(label: string, timeout = patience.timeout): Promise<void> {
+    await this.quickInput.locator(".monaco-list-row").filter({ hasText: label }).first().click({ timeout });
   }
 
   /** Answers the open input box. */
