@@ -52,10 +52,11 @@ function fileItem({ resourceUri, name, state }: FileNode): vscode.TreeItem {
   item.iconPath = colored(stateIcon(state));
   item.contextValue = ["file", state.kind, "run" in state ? state.run : undefined].filter(Boolean).join(".");
   item.command = { command: "vscode.open", title: "", arguments: [resourceUri] };
+  const detail = stateDetail(state);
   item.tooltip = [
     vscode.workspace.asRelativePath(resourceUri),
     item.description,
-    ...[stateDetail(state) ?? []].flat(),
+    ...(detail === undefined ? [] : [detail]),
     ...("differences" in state ? state.differences.map(({ pointer }) => `• ${fromPointer(pointer).join(".")}`) : []),
     ...(state.kind !== "not-created" && state.id !== undefined ? [vscode.l10n.t("Task {0}", state.id)] : []),
   ].join("\n");

@@ -3,6 +3,7 @@ import * as l10n from "@vscode/l10n";
 import { findNodeAtOffset, getNodePath, type Node } from "jsonc-parser";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Hover } from "vscode-languageserver-types";
+import { isKey } from "../../../document/leaves.ts";
 import type { Analysis } from "./analysis.ts";
 import { applicability, applicabilityText } from "./conditions.ts";
 import { documentationLink, markup } from "./markup.ts";
@@ -25,14 +26,12 @@ export function hover(
   const { root } = analysis.document;
   const node = root && findNodeAtOffset(root, offset);
   if (!node || !isHoverable(node)) return undefined;
-  const isKey = node.parent?.type === "property" && node.parent.children?.[0] === node;
-  const at =
-    isKey && node.parent?.parent ? [...getNodePath(node.parent.parent), String(node.value)] : getNodePath(node);
+  const at = getNodePath(node);
   // What there is to say of an item is said of its list.
   const path = typeof at.at(-1) === "number" ? at.slice(0, -1) : at;
   const schema = schemaAt(path);
   if (!schema) return undefined;
-  const value = isKey ? node.parent?.children?.[1] : node;
+  const value = isKey(node) ? node.parent?.children?.[1] : node;
   return {
     contents: markup(paragraphs(analysis, path, schema, value, options.locale), options.markdown),
     range: { start: text.positionAt(node.offset), end: text.positionAt(node.offset + node.length) },
