@@ -17,15 +17,21 @@ const MISTAKES: ((text: string) => string)[] = [
   (text) => text.replace('  "Offset"', '  "Offset": -2,\n  "Offset"'),
 ];
 
-/** A new folder with so many files. @returns its path and how many of them are wrong */
-export function folderOf(count: number): { folder: string; wrong: number } {
+/** As in a repository: some teams, each with a folder and a format of logs of its own. */
+const TEAMS = 16;
+
+/**
+ * A new folder with so many files.
+ * @param formats how many formats of logs there are: as many as files, and no two files are alike
+ * @returns its path and how many of the files are wrong
+ */
+export function folderOf(count: number, formats = TEAMS): { folder: string; wrong: number } {
   const folder = mkdtempSync(join(tmpdir(), "recharge-bench-"));
   const wrong = Math.ceil(count / 5);
   for (let index = 0; index < count; index++) {
-    const text = `${JSON.stringify(task(index), undefined, 2)}\n`;
+    const text = `${JSON.stringify(task(index, index % formats), undefined, 2)}\n`;
     const mistake = index % 5 === 0 ? MISTAKES[(index / 5) % MISTAKES.length] : undefined;
-    // As in a repository: some folders, not one.
-    const place = join(folder, `team-${index % 16}`);
+    const place = join(folder, `team-${index % TEAMS}`);
     mkdirSync(place, { recursive: true });
     writeFileSync(join(place, `task-${index}.recharge.json`), mistake?.(text) ?? text);
   }
@@ -33,7 +39,7 @@ export function folderOf(count: number): { folder: string; wrong: number } {
 }
 
 /** No two share what two tasks must not share. */
-export function task(index: number): Task {
+export function task(index: number, format = 0): Task {
   return {
     Region: "ap-guangzhou",
     TopicId: `b53fe5be-7ee3-4031-8043-${index.toString(16).padStart(12, "0")}`,
@@ -47,8 +53,8 @@ export function task(index: number): Task {
       RechargeType: "fullregex_log",
       EncodingFormat: 0,
       DefaultTimeSwitch: false,
-      LogRegex: '^(\\S+) \\[([^\\]]+)\\] "([A-Z]+) (\\S+)" (\\d{3})$',
-      Keys: ["address", "time", "method", "path", "status"],
+      LogRegex: `^(\\S+) \\[([^\\]]+)\\] "([A-Z]+) (\\S+)" (\\d{3}) v${format} (\\S+)$`,
+      Keys: ["address", "time", "method", "path", "status", `field_${format}`],
       TimeKey: "time",
       TimeFormat: "%d/%b/%Y:%H:%M:%S %z",
       TimeZone: "UTC+08:00",

@@ -4,11 +4,16 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import type { RuleSettings } from "../../document/config.ts";
 import {
   Analysis,
+  configured,
+  type Finding,
   findings,
+  LONGEST_ALIKE,
+  placed,
   prepare,
   summarize,
   type TaskSummary,
   toDiagnostics,
+  typicalText,
 } from "../../server/src/service/index.ts";
 import { type FileFindings, toFinding } from "../findings.ts";
 import { locale } from "../locale.ts";
@@ -32,27 +37,43 @@ export interface CheckedFile {
   found?: FileFindings;
 }
 
-/** Checks a file alone, or against others. At once, but for the first file with a pattern. */
-export function check(file: TaskText, others: readonly TaskSummary[] = []): CheckedFile | Promise<CheckedFile> {
+/** What was found in typical texts; of so many that memory does not grow with the number of files. */
+const known = new Map<string, readonly Finding[]>();
+const MOST_KNOWN = 256;
+
+/** Checks a file alone. At once, but for the first file with a pattern. */
+export function check(file: TaskText): CheckedFile | Promise<CheckedFile> {
+  const typical = typicalText(file.text);
+  const found = known.get(typical);
+  if (found) return checked(file, found);
+  const analysis = new Analysis(typical);
+  const look = () => checked(file, remember(typical, findings(analysis, { locale })));
+  return prepare(analysis)?.then(look) ?? look();
+}
+
+function remember(typical: string, found: Finding[]): Finding[] {
+  if (typical.length > LONGEST_ALIKE) return found;
+  if (known.size === MOST_KNOWN) known.clear();
+  known.set(typical, found);
+  return found;
+}
+
+function checked(file: TaskText, found: readonly Finding[]): CheckedFile {
+  const { name, text, rules } = file;
+  const own = configured(placed(found, text), rules);
+  return { name, keys: clashKeys(text), ...(own.length > 0 && { found: show(file, own) }) };
+}
+
+/** Checks a file against others too. */
+async function checkAmong(file: TaskText, others: readonly TaskSummary[]): Promise<FileFindings | undefined> {
   const analysis = new Analysis(file.text);
-  const loading = prepare(analysis);
-  if (loading === undefined) return judge(file, analysis, others);
-  return loading.then(() => judge(file, analysis, others));
-}
-
-function judge(file: TaskText, analysis: Analysis, others: readonly TaskSummary[]): CheckedFile {
+  await prepare(analysis);
   const { name, rules } = file;
-  const keys = clashKeys(analysis.value);
-  const found = findings(analysis, {
-    locale,
-    rules,
-    others,
-    ...(others.length > 0 && { uri: pathToFileURL(name).href }),
-  });
-  return found.length > 0 ? { name, keys, found: show(file, found) } : { name, keys };
+  const found = findings(analysis, { locale, rules, others, uri: pathToFileURL(name).href });
+  return found.length > 0 ? show(file, found) : undefined;
 }
 
-function show(file: TaskText, found: ReturnType<typeof findings>): FileFindings {
+function show(file: TaskText, found: Finding[]): FileFindings {
   const { name, text } = file;
   // Nothing that is kept says where the file is.
   const document = TextDocument.create("", "recharge", 0, text);
@@ -80,7 +101,7 @@ export async function compare(
   const results: FileFindings[] = [];
   for (const [place, file] of checked.entries()) {
     const others = clashing.get(place);
-    const { found } = others ? await check(read(file.name), [...others].map(summary)) : file;
+    const found = others ? await checkAmong(read(file.name), [...others].map(summary)) : file.found;
     if (found) results.push(found);
   }
   return results;

