@@ -52,6 +52,7 @@ function bundles(outdir: string, production: boolean): BuildOptions[] {
       "@vscode/l10n": "@vscode/l10n/dist/browser.js",
       "node:child_process": absent,
       module: absent,
+      "node:fs/promises": resolve("cli/files-at-once.ts"),
     },
     define: { ...common.define, "import.meta.url": "undefined" },
   };
