@@ -2,28 +2,23 @@
  * Loads bundles with the code that V8 made of them when the same command ran before: to make it anew takes longer than most
  * commands. Node.js has `module.enableCompileCache()`, but not in 20, and it keeps no function that is first called later.
  */
-import { isAscii } from "node:buffer";
-import { lstatSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { Script } from "node:vm";
-import { crc32 } from "node:zlib";
 
 type Require = (name: string) => unknown;
 type Wrapped = (exports: object, require: Require, module: object, file: string, folder: string) => void;
-
-const HEAD = Buffer.from("(function (exports, require, module, __filename, __dirname) {");
-const TAIL = Buffer.from("\n})");
 
 /** A script whose code is not kept yet. */
 interface Made {
   script: Script;
   path: string;
-  source: Buffer;
+  id: string;
 }
 
-/** Before the code: checksums of the source and of the code, 32 bits each. */
-const HEADER = 8;
+/** How long the line is that says what a bundle is made of: its last one. It comes before kept code, too. */
+const ID = 19;
 
 const requireOther = createRequire(__filename);
 
@@ -55,22 +50,23 @@ export class CodeCache {
   /** Keeps what was made this time. To be called at the end: functions are there when they have been called. */
   keep(): void {
     try {
-      for (const { script, path, source } of this.#made) write(path, script.createCachedData(), source);
+      for (const { script, path, id } of this.#made)
+        write(path, Buffer.concat([Buffer.from(id), script.createCachedData()]));
     } catch {
       // Next time takes as long as this one.
     }
   }
 
   #script(name: string, filename: string): Script {
-    const source = readFileSync(filename);
-    const whole = Buffer.concat([HEAD, source, TAIL]);
-    const text = whole.toString(isAscii(whole) ? "latin1" : "utf8");
-    if (this.#folder === undefined) return new Script(text, { filename });
-    const path = join(this.#folder, [name, VERSION, this.#command, process.version, process.arch].join("-"));
-    const cachedData = read(path, source);
-    const script = new Script(text, { filename, cachedData });
+    // Bundles are ASCII.
+    const source = readFileSync(filename, "latin1");
+    if (this.#folder === undefined) return new Script(source, { filename });
+    const path = join(this.#folder, [name, this.#command, process.version, process.arch].join("-"));
+    const id = source.slice(-ID);
+    const cachedData = read(path, id);
+    const script = new Script(source, { filename, cachedData });
     // V8 refuses what another V8 made, or the same one with other flags.
-    if (!cachedData || script.cachedDataRejected) this.#made.push({ script, path, source });
+    if (!cachedData || script.cachedDataRejected) this.#made.push({ script, path, id });
     return script;
   }
 }
@@ -91,24 +87,25 @@ function cacheFolder({ env, platform, getuid } = process): string | undefined {
   }
 }
 
-/** V8 looks at no more than the length of the source, and not at all whether the code is whole. */
-function read(path: string, source: Buffer): Buffer | undefined {
+/** V8 itself looks at no more than the length of the source, and at that of the code. */
+function read(path: string, id: string): Buffer | undefined {
   try {
     const file = readFileSync(path);
-    const code = file.subarray(HEADER);
-    const isWhole = file.readUInt32LE(0) === crc32(source) && file.readUInt32LE(4) === crc32(code);
-    return isWhole ? code : undefined;
+    return file.toString("latin1", 0, ID) === id ? file.subarray(ID) : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** As a whole or not at all: others may read and write it at the same time. */
-function write(path: string, code: Buffer, source: Buffer): void {
-  const header = Buffer.alloc(HEADER);
-  header.writeUInt32LE(crc32(source), 0);
-  header.writeUInt32LE(crc32(code), 4);
+/** As a whole or not at all, whoever reads or writes it at the same time and whenever the power fails. */
+function write(path: string, bytes: Buffer): void {
   const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, Buffer.concat([header, code]), { mode: 0o600 });
+  const file = openSync(draft, "w", 0o600);
+  try {
+    writeFileSync(file, bytes);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
   renameSync(draft, path);
 }

@@ -1,4 +1,5 @@
 /** Bundles every entry point into dist/. `--watch` keeps bundling; `--production` minifies and leaves source maps out. */
+import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type BuildOptions, build, context, type Metafile, type Plugin } from "esbuild";
@@ -13,6 +14,28 @@ const partsOfCli: Plugin = {
     onResolve({ filter: /(^|\/)(program|(local|remote)\/index)\.ts$/ }, ({ path, kind }) => {
       const name = /(\w+)(\/index)?\.ts$/.exec(path)?.[1];
       return kind === "dynamic-import" ? { path: `./cli-${name}.js`, external: true } : undefined;
+    });
+  },
+};
+
+/** What `cli/code-cache.ts` loads: a function of what modules have, which says at its end what it is made of. */
+const loadedByCli: BuildOptions = {
+  banner: { js: "(function (exports, require, module, __filename, __dirname) {" },
+  footer: { js: "})" },
+};
+
+function identify(file: string): void {
+  const code = readFileSync(file, "utf8");
+  writeFileSync(file, `${code}//${createHash("sha256").update(code).digest("hex").slice(0, 16)}\n`);
+}
+
+const finish: Plugin = {
+  name: "finish",
+  setup({ onEnd, initialOptions }) {
+    onEnd(({ metafile }) => {
+      const files = Object.keys(metafile?.outputs ?? {}).filter((file) => file.endsWith(".js"));
+      for (const file of files) toAscii(file);
+      if (initialOptions.footer) for (const file of files) identify(file);
     });
   },
 };
@@ -35,11 +58,12 @@ function bundles(outdir: string, production: boolean): BuildOptions[] {
     legalComments: "none",
     logLevel: "warning",
     metafile: true,
+    plugins: [finish],
     define: { VERSION: JSON.stringify(JSON.parse(readFileSync("package.json", "utf8")).version) },
   };
   const cli: BuildOptions = {
     ...common,
-    plugins: [partsOfCli],
+    plugins: [partsOfCli, finish],
     // Started anew for every use: less to read is noticed.
     minify: true,
     // Loading by `require` starts faster than by `import()`.
@@ -74,9 +98,9 @@ function bundles(outdir: string, production: boolean): BuildOptions[] {
     },
     { ...common, alias: {}, entryPoints: ["re2js"], outfile: `${outdir}/re2.js` },
     { ...cli, entryPoints: ["cli/main.ts"], outfile: `${outdir}/cli.js`, banner: { js: "#!/usr/bin/env node" } },
-    { ...cli, entryPoints: ["cli/program.ts"], outfile: `${outdir}/cli-program.js` },
-    { ...cli, entryPoints: ["cli/local/index.ts"], outfile: `${outdir}/cli-local.js` },
-    { ...cli, entryPoints: ["cli/remote/index.ts"], outfile: `${outdir}/cli-remote.js` },
+    { ...cli, ...loadedByCli, entryPoints: ["cli/program.ts"], outfile: `${outdir}/cli-program.js` },
+    { ...cli, ...loadedByCli, entryPoints: ["cli/local/index.ts"], outfile: `${outdir}/cli-local.js` },
+    { ...cli, ...loadedByCli, entryPoints: ["cli/remote/index.ts"], outfile: `${outdir}/cli-remote.js` },
     { ...cli, entryPoints: ["cli/api.ts"], outfile: `${outdir}/api.js` },
     { ...common, entryPoints: ["sandbox/server.ts"], outfile: `${outdir}/sandbox.js` },
   ];
@@ -103,9 +127,7 @@ async function prepare(outdir: string): Promise<void> {
 export async function buildAll(outdir: string, production: boolean): Promise<Metafile[]> {
   await prepare(outdir);
   const results = await Promise.all(bundles(outdir, production).map((options) => build(options)));
-  const metafiles = results.flatMap(({ metafile }) => metafile ?? []);
-  for (const file of metafiles.flatMap(({ outputs }) => Object.keys(outputs))) if (file.endsWith(".js")) toAscii(file);
-  return metafiles;
+  return results.flatMap(({ metafile }) => metafile ?? []);
 }
 
 /** esbuild escapes all but regular expressions. A single other character makes V8 hold the source in twice the memory. */
