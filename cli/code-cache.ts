@@ -10,6 +10,9 @@ import { Script } from "node:vm";
 type Require = (name: string) => unknown;
 type Wrapped = (exports: object, require: Require, module: object, file: string, folder: string) => void;
 
+const HEAD = "(function (exports, require, module, __filename, __dirname) {";
+const TAIL = "})";
+
 /** A script whose code is not kept yet. */
 interface Made {
   script: Script;
@@ -59,10 +62,11 @@ export class CodeCache {
 
   #script(name: string, filename: string): Script {
     // Bundles are ASCII.
-    const source = readFileSync(filename, "latin1");
+    const bundle = readFileSync(filename, "latin1");
+    const source = HEAD + bundle + TAIL;
     if (this.#folder === undefined) return new Script(source, { filename });
     const path = join(this.#folder, [name, this.#command, process.version, process.arch].join("-"));
-    const id = source.slice(-ID);
+    const id = bundle.slice(-ID);
     const cachedData = read(path, id);
     const script = new Script(source, { filename, cachedData });
     // V8 refuses what another V8 made, or the same one with other flags.

@@ -18,12 +18,7 @@ const partsOfCli: Plugin = {
   },
 };
 
-/** What `cli/code-cache.ts` loads: a function of what modules have, which says at its end what it is made of. */
-const loadedByCli: BuildOptions = {
-  banner: { js: "(function (exports, require, module, __filename, __dirname) {" },
-  footer: { js: "})" },
-};
-
+/** Says in a last line what a bundle is made of: `cli/code-cache.ts` asks for it. */
 function identify(file: string): void {
   const code = readFileSync(file, "utf8");
   writeFileSync(file, `${code}//${createHash("sha256").update(code).digest("hex").slice(0, 16)}\n`);
@@ -31,11 +26,12 @@ function identify(file: string): void {
 
 const finish: Plugin = {
   name: "finish",
-  setup({ onEnd, initialOptions }) {
+  setup({ onEnd }) {
     onEnd(({ metafile }) => {
-      const files = Object.keys(metafile?.outputs ?? {}).filter((file) => file.endsWith(".js"));
-      for (const file of files) toAscii(file);
-      if (initialOptions.footer) for (const file of files) identify(file);
+      for (const file of Object.keys(metafile?.outputs ?? {}).filter((file) => file.endsWith(".js"))) {
+        toAscii(file);
+        identify(file);
+      }
     });
   },
 };
@@ -98,9 +94,9 @@ function bundles(outdir: string, production: boolean): BuildOptions[] {
     },
     { ...common, alias: {}, entryPoints: ["re2js"], outfile: `${outdir}/re2.js` },
     { ...cli, entryPoints: ["cli/main.ts"], outfile: `${outdir}/cli.js`, banner: { js: "#!/usr/bin/env node" } },
-    { ...cli, ...loadedByCli, entryPoints: ["cli/program.ts"], outfile: `${outdir}/cli-program.js` },
-    { ...cli, ...loadedByCli, entryPoints: ["cli/local/index.ts"], outfile: `${outdir}/cli-local.js` },
-    { ...cli, ...loadedByCli, entryPoints: ["cli/remote/index.ts"], outfile: `${outdir}/cli-remote.js` },
+    { ...cli, entryPoints: ["cli/program.ts"], outfile: `${outdir}/cli-program.js` },
+    { ...cli, entryPoints: ["cli/local/index.ts"], outfile: `${outdir}/cli-local.js` },
+    { ...cli, entryPoints: ["cli/remote/index.ts"], outfile: `${outdir}/cli-remote.js` },
     { ...cli, entryPoints: ["cli/api.ts"], outfile: `${outdir}/api.js` },
     { ...common, entryPoints: ["sandbox/server.ts"], outfile: `${outdir}/sandbox.js` },
   ];
