@@ -12,7 +12,7 @@ export function statusCommand(): Command {
     .summary(l10n.t("say how the tasks of files are"))
     .description(
       l10n.t(
-        "Says of each file whether its task is running, paused or in error, and whether it is as the file says; then names the tasks of their log topics that none of the files is of. Changes nothing. Passwords are never compared.",
+        "Says of each file whether its task is running, paused or in error, and whether it is as the file says; then names the tasks of their log topics that no task file in their folders is of. Changes nothing. Passwords are never compared.",
       ),
     );
   return lookCommand(command, [

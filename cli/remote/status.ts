@@ -11,8 +11,8 @@ import { inSession } from "./session.ts";
 import { type FoundTask, withoutFile } from "./without-file.ts";
 
 /**
- * `deleted`: the file's Id is not in its log topic. `no-file`: a task that none of the files is of. `unknown`: could not
- * be found out, `error` says why.
+ * `deleted`: the file's Id is not in its log topic. `no-file`: a task that neither the files nor those beside
+ * them are of. `unknown`: could not be found out, `error` says why.
  */
 type State = "in-sync" | "differs" | "deleted" | "not-created" | "no-file" | "unknown";
 

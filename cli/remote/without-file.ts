@@ -1,6 +1,11 @@
-/** Tasks of the files' log topics that none of the files is of. */
+/** Tasks of the files' log topics that neither the files nor those beside them are of. */
+import { readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import * as l10n from "@vscode/l10n";
+import { idOf } from "../../cloud/id-edit.ts";
 import type { CloudTask } from "../../cloud/operation.ts";
+import { isTaskFile } from "../../document/task-file.ts";
+import { readFile } from "../files.ts";
 import { colorsFor, printable, tell } from "../terminal.ts";
 import type { Looked } from "./look.ts";
 import { explainFailure } from "./plan.ts";
@@ -31,5 +36,27 @@ export async function withoutFile(looked: readonly Looked[], { connection, signa
       }
     }),
   );
-  return found.flat().filter(({ task }) => !known.has(task.Id));
+  const unknown = found.flat().filter(({ task }) => !known.has(task.Id));
+  if (unknown.length === 0) return [];
+  const beside = idsBeside(looked.map(({ file }) => file));
+  return unknown.filter(({ task }) => !beside.has(task.Id));
+}
+
+/** The Ids in all task files of the files' folders: their tasks have a file, though nobody asked about it. */
+function idsBeside(files: readonly string[]): Set<string | undefined> {
+  const folders = [...new Set(files.map((file) => dirname(file)))];
+  const beside = folders.flatMap((folder) => {
+    const names = readable(() => readdirSync(folder)) ?? [];
+    return names.filter(isTaskFile).map((name) => join(folder, name));
+  });
+  return new Set(beside.map((file) => readable(() => idOf(readFile(file)))));
+}
+
+/** Undefined for what cannot be read: it is not what was asked about. */
+function readable<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }

@@ -127,6 +127,16 @@ describe("status", () => {
     expect(differences.map(({ file }) => file)).toEqual(["half.recharge.json", "new.recharge.json"]);
   });
 
+  it("calls no task fileless that a file beside the named one is of", async () => {
+    const cwd = await created("orders", "paid", "forgotten");
+    rmSync(join(cwd, "forgotten.recharge.json"));
+    const { results } = await json<Status>(["status", join(cwd, "orders.recharge.json")], folder());
+    expect(results.map(({ state, name }) => [state, name])).toEqual([
+      ["in-sync", "orders"],
+      ["no-file", "forgotten"],
+    ]);
+  });
+
   it("says what it could not find out, and fails", async () => {
     const cwd = await created("orders", "other");
     writeFileSync(join(cwd, "other.recharge.json"), "{");
@@ -462,8 +472,11 @@ describe("pause and resume", () => {
     const cwd = await created("a", "b");
     writeFileSync(join(cwd, "b.recharge.json"), "{");
     const before = writes();
-    const { code, results } = await json<Result>(["pause", ".", "--yes"], cwd);
-    expect([code, ...results.map(({ action }) => action)]).toEqual([1, "cancelled", "invalid"]);
+    for (const args of [["pause"], ["pause", "--dry-run"], ["apply", "--force", "--dry-run"]]) {
+      const { code, results } = await json<Result>([...args, ".", "--yes"], cwd);
+      expect([code, ...results.map(({ action }) => action)]).toEqual([1, "cancelled", "invalid"]);
+      expect(results[0]?.error?.message).toBe("Nothing is sent while a file is invalid.");
+    }
     expect(writes()).toBe(before);
     writeFileSync(join(cwd, "b.recharge.json"), task("b"));
     const one = await json<Result>(["pause", ".", "--yes"], cwd);
