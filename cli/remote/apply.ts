@@ -9,7 +9,7 @@ import { colorsFor, printable, tell } from "../terminal.ts";
 import { differenceLines } from "./differences.ts";
 import { findTaskFiles } from "./find.ts";
 import { type Planned, planFiles } from "./plan.ts";
-import { goneResult, isGood, plainResult, printResults, type Result } from "./results.ts";
+import { goneResult, isGood, notBegun, plainResult, printResults, type Result } from "./results.ts";
 import { inSession, type Session } from "./session.ts";
 import { showPlan } from "./show-plan.ts";
 import { carryOut, streams } from "./work.ts";
@@ -31,10 +31,11 @@ async function run(files: readonly string[], options: ApplyOptions, session: Ses
   for (const plan of updates) showUpdate(plan);
   showReplaced(replaced);
   const work = [...creates, ...updates, ...replaced.map((plan) => ({ ...plan, replaces: true }))];
-  const mayRun = !options.dryRun && planned.every(({ kind }) => kind !== "invalid") && work.length > 0;
+  const blocked = planned.some(({ kind }) => kind === "invalid");
+  const mayRun = !options.dryRun && !blocked && work.length > 0;
   const agreed = mayRun && (options.yes || (await confirmed(creates.length, updates.length, replaced, session)));
   const done = agreed ? await carryOut(work, session, options) : new Map<string, Result>();
-  const results = planned.map((plan) => done.get(plan.file) ?? untouched(plan, options));
+  const results = planned.map((plan) => done.get(plan.file) ?? untouched(plan, { ...options, blocked }));
   printResults(results, options.format, new Set(streams(options) ? done.keys() : []));
   return results.every(isGood) ? EXIT.ok : EXIT.failed;
 }
@@ -86,17 +87,15 @@ function confirmed(
   return typed(question, expected, signal);
 }
 
-function untouched(plan: Planned, options: ApplyOptions): Result {
-  const nothing = (id: string | null) =>
-    plainResult(plan.file, "cancelled", id, l10n.t("Nothing was sent for this file."));
+function untouched(plan: Planned, options: ApplyOptions & { blocked: boolean }): Result {
   switch (plan.kind) {
     case "create":
-      return options.dryRun ? plainResult(plan.file, "create", null) : nothing(null);
+      return notBegun(plan.file, "create", null, options);
     case "exists": {
       const change = changeFor(plan, options);
       if (change === "nothing") return plainResult(plan.file, "unchanged", plan.id);
       if (change === "refuse") return { ...plainResult(plan.file, "refused", plan.id), error: fixed(plan) };
-      return options.dryRun ? plainResult(plan.file, change, plan.id) : nothing(plan.id);
+      return notBegun(plan.file, change, plan.id, options);
     }
     case "uncompared":
       return plainResult(plan.file, "refused", plan.id, l10n.t("It could not be compared: {0}", plan.note));

@@ -8,7 +8,7 @@ import { EXIT, type ExitCode } from "../exit.ts";
 import { colorsFor, printable, tell } from "../terminal.ts";
 import { findTaskFiles } from "./find.ts";
 import { type Looked, lookAt } from "./look.ts";
-import { type Action, goneResult, isGood, plainResult, printResults, type Result } from "./results.ts";
+import { type Action, goneResult, isGood, notBegun, plainResult, printResults, type Result } from "./results.ts";
 import { inSession, type Session } from "./session.ts";
 import { showAccount } from "./show-plan.ts";
 import { carryOut, streams, type Work } from "./work.ts";
@@ -30,12 +30,15 @@ async function run(
   const work = looked.flatMap((one) => plan(kind, one, session) ?? []);
   showWork(kind, work, session);
   // A file that is not understood may be one that was meant.
-  const mayRun = !options.dryRun && looked.every((one) => one.kind === "seen") && work.length > 0;
+  const blocked = looked.some(({ kind }) => kind === "failed");
+  const mayRun = !options.dryRun && !blocked && work.length > 0;
   const agreed = mayRun && (options.yes || (await confirmed(kind, work, session)));
   const done = agreed ? await carryOut(work, session, options) : new Map<string, Result>();
   const isPlanned = (file: string) => work.some((one) => one.file === file);
   const results = looked.map((one) => {
-    return done.get(one.file) ?? (isPlanned(one.file) ? left(kind, one, options) : untouched(kind, one));
+    return (
+      done.get(one.file) ?? (isPlanned(one.file) ? left(kind, one, { ...options, blocked }) : untouched(kind, one))
+    );
   });
   printResults(results, options.format, new Set(streams(options) ? done.keys() : []));
   return results.every(isGood) ? EXIT.ok : EXIT.failed;
@@ -87,11 +90,9 @@ function confirmed(kind: ChangeKind, work: readonly Planned[], { signal }: Sessi
   }
 }
 
-/** Planned, and then not begun. */
-function left(kind: ChangeKind, looked: Looked, { dryRun }: SubmitOptions): Result {
+function left(kind: ChangeKind, looked: Looked, options: SubmitOptions & { blocked: boolean }): Result {
   const id = (looked.kind === "seen" ? looked.task.id : undefined) ?? null;
-  if (dryRun) return plainResult(looked.file, kind, id);
-  return plainResult(looked.file, "cancelled", id, l10n.t("Nothing was sent for this file."));
+  return notBegun(looked.file, kind, id, options);
 }
 
 function untouched(kind: ChangeKind, looked: Looked): Result {

@@ -68,6 +68,18 @@ export function plainResult(file: string, action: Action, id: string | null, mes
   return { file, action, id, requestId: null, error: message ? { code: action, message } : null, warnings: [] };
 }
 
+/** Planned, and not begun: to be shown only, or not agreed to, or `blocked` by a file that is invalid. */
+export function notBegun(
+  file: string,
+  planned: Action,
+  id: string | null,
+  { dryRun, blocked }: { dryRun?: true; blocked: boolean },
+): Result {
+  if (blocked) return plainResult(file, "cancelled", id, l10n.t("Nothing is sent while a file is invalid."));
+  if (dryRun) return plainResult(file, planned, id);
+  return plainResult(file, "cancelled", id, l10n.t("Nothing was sent for this file."));
+}
+
 /** The file's Id is of no task that its log topic has. */
 export function goneResult(file: string, id: string): Result {
   const message = l10n.t(

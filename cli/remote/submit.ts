@@ -5,7 +5,7 @@ import type { SubmitOptions } from "../commands/submit.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import { findTaskFiles } from "./find.ts";
 import { type Planned, planFiles } from "./plan.ts";
-import { goneResult, isGood, plainResult, printResults, type Result } from "./results.ts";
+import { goneResult, isGood, notBegun, plainResult, printResults, type Result } from "./results.ts";
 import { inSession, type Session } from "./session.ts";
 import { showPlan } from "./show-plan.ts";
 import { carryOut, streams } from "./work.ts";
@@ -19,10 +19,11 @@ async function run(files: readonly string[], options: SubmitOptions, session: Se
   const planned = await planFiles(files, session);
   await showPlan(planned, session.account);
   const creates = planned.filter((plan) => plan.kind === "create");
-  const mayRun = !options.dryRun && planned.every(({ kind }) => kind !== "invalid") && creates.length > 0;
+  const blocked = planned.some(({ kind }) => kind === "invalid");
+  const mayRun = !options.dryRun && !blocked && creates.length > 0;
   const agreed = mayRun && (options.yes || (await confirmed(creates.length, session)));
   const done = agreed ? await carryOut(creates, session, options) : new Map<string, Result>();
-  const results = planned.map((plan) => done.get(plan.file) ?? untouched(plan, options));
+  const results = planned.map((plan) => done.get(plan.file) ?? untouched(plan, { ...options, blocked }));
   printResults(results, options.format, new Set(streams(options) ? done.keys() : []));
   return results.every(isGood) ? EXIT.ok : EXIT.failed;
 }
@@ -32,11 +33,10 @@ function confirmed(count: number, { signal }: Session): Promise<boolean> {
   return confirm(question, signal);
 }
 
-function untouched(plan: Planned, { dryRun }: SubmitOptions): Result {
+function untouched(plan: Planned, options: SubmitOptions & { blocked: boolean }): Result {
   switch (plan.kind) {
     case "create":
-      if (dryRun) return plainResult(plan.file, "create", null);
-      return plainResult(plan.file, "cancelled", null, l10n.t("Nothing was sent for this file."));
+      return notBegun(plan.file, "create", null, options);
     case "exists":
     case "uncompared":
       return plainResult(plan.file, "exists", plan.id);

@@ -88,6 +88,10 @@ describe("submit", () => {
     ]);
     expect(stderr).toContain("KafkaType");
     expect(code).toBe(1);
+    const dry = await submit([".", "--dry-run"], { cwd });
+    expect(dry.code).toBe(1);
+    expect(dry.stdout).toContain("good.recharge.json  cancelled\n    Nothing is sent while a file is invalid.");
+    expect(dry.stdout + dry.stderr).not.toContain("would be created");
     expect(sandbox.connections()).toBe(0);
   });
 
