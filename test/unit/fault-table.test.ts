@@ -65,7 +65,10 @@ const faults: readonly Fault[] = [
     editor: [["suite/recovery.test.ts", "lets a person choose where more than one new task fits, and deletes none"]],
   },
   { what: "the same task was there before", result: "a question; never taken for the answer" },
-  { what: "SIGKILL at any point", result: "the next start settles it: 8 points x 6 outcomes x 1 or 2 processes" },
+  {
+    what: "SIGKILL at any point",
+    result: "the next start settles it: 8 points x 6 outcomes x 1 or 2 processes, of editor and command line",
+  },
   { what: "a torn, empty or changed journal record", result: "set aside; counts as unknown, not as absent" },
   { what: "the disk is full before sending", result: "nothing is sent" },
   {

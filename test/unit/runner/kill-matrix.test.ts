@@ -12,20 +12,33 @@ import type { KillPoint, VictimOptions } from "./victim.ts";
 import { type Answers, startWorld, type World } from "./world.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "victim-"));
-const victim = join(directory, "victim.mjs");
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-// In one file, because a hundred processes start from it.
-beforeAll(() =>
-  build({
-    entryPoints: [fileURLToPath(new URL("victim.ts", import.meta.url))],
-    outfile: victim,
+/** How processes reach files: the editor by `node:fs/promises`, the command line by what it has in its place. */
+type Kind = "of the editor" | "of the command line";
+
+function makeVictim(kind: Kind, alias: Record<string, string>): Promise<unknown> {
+  return build({
+    entryPoints: [here("victim.ts")],
+    outfile: victimOf(kind),
+    // In one file, because hundreds of processes start from it.
     bundle: true,
     platform: "node",
     format: "esm",
     mainFields: ["module", "main"],
+    alias,
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
-  }),
-);
+  });
+}
+
+function victimOf(kind: Kind): string {
+  return join(directory, `${kind}.mjs`);
+}
+
+beforeAll(async () => {
+  await makeVictim("of the editor", {});
+  await makeVictim("of the command line", { "node:fs/promises": here("../../../cli/files-at-once.ts") });
+});
 afterAll(() => rmSync(directory, { recursive: true }));
 
 const points: KillPoint[] = [
@@ -55,8 +68,10 @@ interface End {
   output: string;
 }
 
-function start(options: VictimOptions): { ended: Promise<End>; kill: () => void } {
-  const child = spawn(process.execPath, [victim, JSON.stringify(options)], { stdio: ["ignore", "pipe", "pipe"] });
+function start(kind: Kind, options: VictimOptions): { ended: Promise<End>; kill: () => void } {
+  const child = spawn(process.execPath, [victimOf(kind), JSON.stringify(options)], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (output += data));
   const ended = once(child, "close").then(([code, signal]) => ({ code, signal, output }));
@@ -80,14 +95,15 @@ async function scenario(
   { onTestFinished }: TestContext,
   point: KillPoint,
   fault: Omit<Fault, "action">,
-  processes: 1 | 2,
+  kind: Kind,
+  competitor?: Kind,
 ): Promise<void> {
   const world = await startWorld({}, onTestFinished);
   const held = point === "during-wait";
   world.sandbox.script([{ action: "CreateKafkaRecharge", ...fault, hold: held }]);
   const common = { state: world.state, path: world.path, url: world.sandbox.url };
-  const first = start({ ...common, killAt: point });
-  const others = processes === 2 ? [start({ ...common, killAt: undefined })] : [];
+  const first = start(kind, { ...common, killAt: point });
+  const others = competitor ? [start(competitor, { ...common, killAt: undefined })] : [];
   const all = Promise.all([first, ...others].map(({ ended }) => ended));
   if (held) {
     let over = false;
@@ -99,7 +115,7 @@ async function scenario(
   }
   const [killed, ...lived] = await all;
   // A point that comes after a good answer only is not reached with every outcome.
-  expect(killed).toMatchObject(reached(point, fault) && processes === 1 ? { signal: "SIGKILL" } : {});
+  expect(killed).toMatchObject(reached(point, fault) && !competitor ? { signal: "SIGKILL" } : {});
   for (const { code, output } of lived) expect(code, output).toBe(0);
 
   // Late commits come about, a new process settles what is unfinished, and the user submits again if need be; the fault
@@ -120,11 +136,14 @@ async function scenario(
   expect(made.map((record) => record.id)).toEqual(ids);
 }
 
-describe.concurrent("a process killed", () => {
+describe.concurrent.each<[Kind, Kind]>([
+  ["of the editor", "of the command line"],
+  ["of the command line", "of the editor"],
+])("a process %s killed", (kind, other) => {
   describe.each(points)("%s", (point) => {
     describe.each(outcomes)("with a request %s", (_, fault) => {
-      it("leaves nothing lost and nothing doubled", (test) => scenario(test, point, fault, 1));
-      it("nor with a second process at the same file", (test) => scenario(test, point, fault, 2));
+      it("leaves nothing lost and nothing doubled", (test) => scenario(test, point, fault, kind));
+      it("nor with one of the other kind at the same file", (test) => scenario(test, point, fault, kind, other));
     });
   });
 });
