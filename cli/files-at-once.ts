@@ -2,34 +2,58 @@
  * In the command line, in place of `node:fs/promises`: to read or rename a small file takes a tenth of the time in which a
  * thread says that it has done so, and there is nothing else to do meanwhile. Only what waits for the disk goes to a thread.
  */
-import * as fs from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  closeSync,
+  copyFileSync,
+  fstatSync,
+  fsync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 
 type Promised = typeof import("node:fs/promises");
 
-export const { constants } = fs;
+export { constants } from "node:fs";
 
 /** Failures are rejections, as ever. */
 function atOnce<A extends unknown[], R>(work: (...args: A) => R): (...args: A) => Promise<R> {
   return async (...args) => work(...args);
 }
 
-export const access = atOnce(fs.accessSync);
-export const chmod = atOnce(fs.chmodSync);
-export const chown = atOnce(fs.chownSync);
-export const copyFile = atOnce(fs.copyFileSync);
-export const link = atOnce(fs.linkSync);
-export const lstat = atOnce(fs.lstatSync) as Promised["lstat"];
-export const mkdir = atOnce(fs.mkdirSync) as Promised["mkdir"];
-export const mkdtemp = atOnce(fs.mkdtempSync) as Promised["mkdtemp"];
-export const readdir = atOnce(fs.readdirSync) as Promised["readdir"];
-export const readFile = atOnce(fs.readFileSync) as Promised["readFile"];
-export const readlink = atOnce(fs.readlinkSync) as Promised["readlink"];
-export const realpath = atOnce(fs.realpathSync.native) as Promised["realpath"];
-export const rename = atOnce(fs.renameSync);
-export const rm = atOnce(fs.rmSync);
-export const stat = atOnce(fs.statSync) as Promised["stat"];
-export const unlink = atOnce(fs.unlinkSync);
-export const utimes = atOnce(fs.utimesSync);
+export const access = atOnce(accessSync);
+export const chmod = atOnce(chmodSync);
+export const chown = atOnce(chownSync);
+export const copyFile = atOnce(copyFileSync);
+export const link = atOnce(linkSync);
+export const lstat = atOnce(lstatSync) as Promised["lstat"];
+export const mkdir = atOnce(mkdirSync) as Promised["mkdir"];
+export const mkdtemp = atOnce(mkdtempSync) as Promised["mkdtemp"];
+export const readdir = atOnce(readdirSync) as Promised["readdir"];
+export const readFile = atOnce(readFileSync) as Promised["readFile"];
+export const readlink = atOnce(readlinkSync) as Promised["readlink"];
+export const realpath = atOnce(realpathSync.native) as Promised["realpath"];
+export const rename = atOnce(renameSync);
+export const rm = atOnce(rmSync);
+export const stat = atOnce(statSync) as Promised["stat"];
+export const unlink = atOnce(unlinkSync);
+export const utimes = atOnce(utimesSync);
 
 /** As much of Node's `FileHandle` as is used. */
 export class FileHandle {
@@ -39,27 +63,27 @@ export class FileHandle {
     this.#descriptor = descriptor;
   }
 
-  async stat(): Promise<fs.Stats> {
-    return fs.fstatSync(this.#descriptor);
+  async stat(): Promise<Stats> {
+    return fstatSync(this.#descriptor);
   }
 
   async readFile(): Promise<Buffer> {
-    return fs.readFileSync(this.#descriptor);
+    return readFileSync(this.#descriptor);
   }
 
   async writeFile(bytes: Uint8Array): Promise<void> {
-    fs.writeFileSync(this.#descriptor, bytes);
+    writeFileSync(this.#descriptor, bytes);
   }
 
   sync(): Promise<void> {
-    return new Promise((done, fail) => fs.fsync(this.#descriptor, (error) => (error ? fail(error) : done())));
+    return new Promise((done, fail) => fsync(this.#descriptor, (error) => (error ? fail(error) : done())));
   }
 
   async close(): Promise<void> {
-    fs.closeSync(this.#descriptor);
+    closeSync(this.#descriptor);
   }
 }
 
-export async function open(...args: Parameters<typeof fs.openSync>): Promise<FileHandle> {
-  return new FileHandle(fs.openSync(...args));
+export async function open(...args: Parameters<typeof openSync>): Promise<FileHandle> {
+  return new FileHandle(openSync(...args));
 }

@@ -4,7 +4,7 @@
  */
 
 import { once } from "node:events";
-import * as http from "node:http";
+import { type ClientRequest, type IncomingMessage, request as plainRequest } from "node:http";
 import type { Socket } from "node:net";
 import { urlToHttpOptions } from "node:url";
 import * as l10n from "@vscode/l10n";
@@ -86,7 +86,7 @@ async function record(onConnected: SendOptions["onConnected"]): Promise<void> {
 
 /** A connection that stands, with a request on which nothing has been written. */
 interface Line {
-  request: http.ClientRequest;
+  request: ClientRequest;
   /** Throws what has broken the connection since. */
   check(): void;
 }
@@ -97,7 +97,7 @@ async function connect(request: HttpRequest, options: TransportOptions, signal: 
   if (encrypted) requireVerification(url);
   const secure = encrypted ? await import("./secure.ts") : undefined;
   const way = secure ? await secure.secureOptions(url, options, signal) : { agent: false };
-  const outgoing = (secure ?? http).request({
+  const outgoing = (secure?.request ?? plainRequest)({
     ...urlToHttpOptions(url),
     method: "POST",
     headers: {
@@ -134,7 +134,7 @@ async function connect(request: HttpRequest, options: TransportOptions, signal: 
 }
 
 /** Resolves when the socket may be written to: after TCP, and for https after the verified handshake. */
-function standing(outgoing: http.ClientRequest, url: URL, encrypted: boolean): Promise<void> {
+function standing(outgoing: ClientRequest, url: URL, encrypted: boolean): Promise<void> {
   return new Promise((resolve, reject) => {
     outgoing.once("error", reject);
     // A proxy agent that is refused hands the proxy's answer on as if it were the server's.
@@ -171,8 +171,8 @@ function requireVerification(url: URL): void {
   );
 }
 
-async function exchange(outgoing: http.ClientRequest, body: Uint8Array): Promise<HttpReply> {
-  const answered = once(outgoing, "response") as Promise<[http.IncomingMessage]>;
+async function exchange(outgoing: ClientRequest, body: Uint8Array): Promise<HttpReply> {
+  const answered = once(outgoing, "response") as Promise<[IncomingMessage]>;
   outgoing.end(body);
   const [response] = await answered;
   return readReply(response);
