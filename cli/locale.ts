@@ -2,15 +2,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as l10n from "@vscode/l10n";
+import { localeOf } from "../document/locale.ts";
 
-export type Locale = "en" | "zh-cn";
+const { LC_ALL, LC_MESSAGES, LANG } = process.env;
 
-function localeOf(environment: NodeJS.ProcessEnv): Locale {
-  const name = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || "";
-  return /^zh([_.-]|$)/i.test(name) ? "zh-cn" : "en";
-}
-
-export const locale = localeOf(process.env);
+export const locale = localeOf(LC_ALL || LC_MESSAGES || LANG || "");
 
 // At once, so that every bundle that has this module speaks the language. `dist/l10n` lies beside the bundles.
 if (locale !== "en") {

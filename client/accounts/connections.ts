@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { Connection } from "../../cloud/connection.ts";
 import { noProxy } from "../../cloud/proxy.ts";
 import { RateLimit } from "../../cloud/rate.ts";
+import { localeOf } from "../../document/locale.ts";
 import { readSettings } from "../settings.ts";
 import type { Account } from "./account.ts";
 
@@ -20,7 +21,7 @@ export class Connections {
     const options = {
       endpoint,
       credential,
-      language: vscode.env.language.toLowerCase().startsWith("zh") ? "zh-CN" : "en-US",
+      language: localeOf(vscode.env.language) === "zh-cn" ? "zh-CN" : "en-US",
       clientName: this.clientName,
       // VS Code's own `https` knows its proxy settings.
       transport: { responseTimeout: readSettings().responseTimeout * 1000, proxy: noProxy },

@@ -1,8 +1,8 @@
 /** What the client can do, reduced to the questions the server asks. */
 import { type InitializeParams, InsertTextMode } from "vscode-languageserver";
+import { type Locale, localeOf } from "../../document/locale.ts";
 import type { CompletionOptions } from "./service/completion.ts";
 import type { HoverOptions } from "./service/hover.ts";
-import type { Locale } from "./service/schema.ts";
 import type { EditSupport } from "./service/workspace-edit.ts";
 
 export interface Client {
@@ -32,7 +32,7 @@ export function describeClient({ capabilities, locale, ...params }: InitializePa
   const item = textDocument?.completion?.completionItem;
   const options: { commands?: unknown; settings?: unknown } = params.initializationOptions ?? {};
   return {
-    locale: toLocale(locale),
+    locale: localeOf(locale ?? ""),
     folders: params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []),
     hasWorkspaceFolders: workspace?.workspaceFolders === true,
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
@@ -58,9 +58,4 @@ export function describeClient({ capabilities, locale, ...params }: InitializePa
     commands: new Set(Array.isArray(options.commands) ? options.commands.map(String) : []),
     initialSettings: options.settings,
   };
-}
-
-/** Simplified Chinese for its readers, English for everybody else. Locales are written "zh-cn", "zh_CN.UTF-8", "zh-Hans-CN" … */
-function toLocale(locale: string | undefined): Locale {
-  return /^zh(?!.*(?:hant|tw|hk|mo))/i.test(locale ?? "") ? "zh-cn" : "en";
 }

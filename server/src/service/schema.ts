@@ -1,10 +1,10 @@
 /** recharge.schema.json as data: which field is at a place, which values it has, and their texts in a language. */
+import type { Locale } from "../../../document/locale.ts";
 import document from "../../../schemas/recharge.schema.json" with { type: "json" };
 import type { Condition, Schema, Snippet, Texts } from "../../../schemas/vocabulary.mts";
 
 export type { Condition, ConditionRule, Schema, Severity, Snippet, Texts } from "../../../schemas/vocabulary.mts";
-
-export type Locale = "en" | "zh-cn";
+export type { Locale };
 
 /** Where a value is in a document: keys and array indices from the root, as jsonc-parser has them. */
 export type Path = readonly (string | number)[];
