@@ -21,6 +21,8 @@ export class HclError extends Error {
   override readonly name = "HclError";
 }
 
+/** As a template, how they are written where what comes next would make an escape of them. */
+const DOLLARS = /^"\$+"$/;
 const HEREDOC = /<<(-?)([A-Za-z_][\w-]*)[ \t]*\r?\n/y;
 
 export class Scanner {
@@ -43,8 +45,12 @@ export class Scanner {
       if (this.accept("$${")) text += "${";
       else if (this.accept("%%{")) text += "%{";
       else if (this.accept("${")) {
-        parts.push(text, new Expression(this.until("}").trim()));
-        text = "";
+        const expression = this.until("}").trim();
+        if (DOLLARS.test(expression)) text += expression.slice(1, -1);
+        else {
+          parts.push(text, new Expression(expression));
+          text = "";
+        }
       } else if (char === "\\") text += this.#escape();
       else {
         text += char;

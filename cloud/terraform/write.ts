@@ -118,7 +118,7 @@ class Writer {
     if (placeholders.length === 0) return quote(value);
     const parts = placeholders.map((found, index) => {
       const before = value.slice(endOf(placeholders[index - 1]), found.offset);
-      return `${escaped(before)}\${${this.#reference(found, false)}}`;
+      return `${beforeTemplate(escaped(before))}\${${this.#reference(found, false)}}`;
     });
     return `"${parts.join("")}${escaped(value.slice(endOf(placeholders.at(-1))))}"`;
   }
@@ -154,6 +154,11 @@ function unique(name: string, taken: Set<string>): string {
 
 function endOf(span: Span | undefined): number {
   return span ? span.offset + span.length : 0;
+}
+
+/** `$` right before `${` would escape it. */
+function beforeTemplate(text: string): string {
+  return text.replace(/\$+$/, (dollars) => `\${"${dollars}"}`);
 }
 
 function quote(text: string): string {

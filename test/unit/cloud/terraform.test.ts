@@ -35,6 +35,8 @@ describe("parseHcl", () => {
     ['"a" == var.b ? "x" : "y}"', new Expression('"a" == var.b ? "x" : "y}"')],
     ['jsonencode({ a = [1, "}"] })', new Expression('jsonencode({ a = [1, "}"] })')],
     ['"a-${var.b["}"]}-c"', new Template(["a-", new Expression('var.b["}"]'), "-c"])],
+    ['"a${"$$"}${var.b}"', new Template(["a$$", new Expression("var.b")])],
+    ['"${"$"}"', "$"],
     ['[var.a, "b"]', [new Expression("var.a"), "b"]],
   ])("reads %s", (text, value) => {
     expect(first(`b {\n  x = ${text}\n  y = 2\n}`).attributes).toEqual(
@@ -291,6 +293,16 @@ import {
     const { text } = writeTerraform([exportable('{ "Id": "i", "TopicId": "${env:TOPIC}" }')]);
     expect(text).toContain('"recharge" {');
     expect(text).not.toContain("import {");
+  });
+
+  it.each([
+    ["$${env:X}", '"${"$"}${var.x}"'],
+    ["a$$${env:X}%${env:Y}$$", '"a${"$$"}${var.x}%${var.y}$$"'],
+    ["\\${x}${env:X}", '"\\\\$${x}${var.x}"'],
+  ])("says %s as the file does, whatever is before a placeholder", (value, expression) => {
+    const { text } = writeTerraform([{ fields: { Name: value }, id: undefined, topicId: "t", region: undefined }]);
+    expect(text).toContain(`name = ${expression}\n`);
+    expect(readTerraform(text)[0]?.fields.Name).toBe(value);
   });
 
   it("never writes a password, and names no two resources alike", () => {
