@@ -3,6 +3,7 @@ import { isUtf8 } from "node:buffer";
 import { type Dirent, readdir, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import * as l10n from "@vscode/l10n";
+import { looksLikeUtf16 } from "../document/encoding.ts";
 import { UsageError } from "./exit.ts";
 
 export const STDIN = "-";
@@ -106,7 +107,7 @@ function readWholeFile(file: string): string {
   try {
     const text = readFileSync(file, "utf8");
     // What is not UTF-8 becomes this character, and that may also be what the file says.
-    return text.includes("\ufffd") ? decode(file, readFileSync(file)) : text;
+    return text.includes("\ufffd") ? decode(file, readFileSync(file)) : readable(file, text);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`${file}: ${reasonOf(error)}`);
@@ -119,8 +120,13 @@ export function withoutMark(text: string): string {
 }
 
 function decode(file: string, bytes: Buffer): string {
-  if (isUtf8(bytes)) return bytes.toString();
+  if (isUtf8(bytes)) return readable(file, bytes.toString());
   throw new UsageError(`${file}: ${l10n.t("not UTF-8 text; save it as UTF-8 and try again")}`);
+}
+
+function readable(file: string, text: string): string {
+  if (!looksLikeUtf16(text)) return text;
+  throw new UsageError(`${file}: ${l10n.t("this looks like UTF-16; save it as UTF-8 and try again")}`);
 }
 
 async function readStdin(): Promise<Buffer> {

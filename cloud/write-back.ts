@@ -5,6 +5,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import * as l10n from "@vscode/l10n";
 import { applyEdits, type TextEdit } from "../document/edit.ts";
+import { looksLikeUtf16 } from "../document/encoding.ts";
 import { type Disk, disk as realDisk, remove } from "./disk.ts";
 import { idOf, idRemoval, idWriting } from "./id-edit.ts";
 import { codeOf } from "./journal-error.ts";
@@ -114,6 +115,12 @@ async function likeBefore(path: string, { mode, uid, gid }: Loaded): Promise<voi
 }
 
 function decode(bytes: Uint8Array): string {
+  const text = decodeUtf8(bytes);
+  if (!looksLikeUtf16(text)) return text;
+  throw new WriteBackError("unparsable", l10n.t("The file looks like UTF-16. Save it as UTF-8."));
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {

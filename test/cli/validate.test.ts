@@ -74,6 +74,26 @@ describe("what is checked", () => {
     expect(stderr).toContain("b.recharge.json: not UTF-8 text");
   });
 
+  it("says of UTF-16 what it is instead of what it looks like, with every command that reads files", async () => {
+    const words = "looks like UTF-16";
+    const little = Buffer.from(good, "utf16le");
+    const big = Buffer.from(little).swap16();
+    const path = files({ "big.recharge.json": big, "little.recharge.json": little, "mark.recharge.json": "" });
+    writeFileSync(join(path, "mark.recharge.json"), `\ufeff${good}`, "utf16le");
+    const { code, stderr } = await runCli(["validate"], { cwd: path });
+    expect([code, stderr.match(/^error: \S+: this looks like UTF-16; save it as UTF-8/gm)?.length]).toEqual([2, 2]);
+    expect(stderr).toContain("error: mark.recharge.json: not UTF-8 text; save it as UTF-8");
+    for (const args of [["fix"], ["format"], ["export", "--terraform"]]) {
+      const run = await runCli([...args, "little.recharge.json"], { cwd: path });
+      expect([run.code, run.stderr.includes(words)]).toEqual([2, true]);
+    }
+    const piped = await runCli(["validate", "-"], { stdin: little });
+    expect([piped.code, piped.stderr.includes(words)]).toEqual([2, true]);
+    const address = ["--endpoint", "http://127.0.0.1:9", "--region", "ap-guangzhou"];
+    const submit = await runCli(["submit", "little.recharge.json", "--dry-run", ...address], { cwd: path });
+    expect(submit.stdout).toBe("✖ little.recharge.json  invalid\n    The file looks like UTF-16. Save it as UTF-8.\n");
+  });
+
   it.skipIf(!hasOrdinaryUser)("says which folders it cannot look into, and fails", async () => {
     const path = files({ "a.recharge.json": good, "closed/b.recharge.json": good });
     chmodSync(join(path, "closed"), 0);
