@@ -8,7 +8,7 @@ import { newTaskText } from "../../cloud/task-text.ts";
 import { HclError } from "../../cloud/terraform/hcl.ts";
 import { readTerraform } from "../../cloud/terraform/read.ts";
 import type { ImportOptions } from "../commands/import.ts";
-import { EXIT, type ExitCode, UsageError } from "../exit.ts";
+import { EXIT, type ExitCode, FailedError, UsageError } from "../exit.ts";
 import { findFiles, readText, writeReason } from "../files.ts";
 import { explainFailure } from "./plan.ts";
 import { isGood, plainResult, printResults, type Result } from "./results.ts";
@@ -35,7 +35,7 @@ async function fromCloud(options: ImportOptions, session: Session): Promise<Exit
   if (!region) throw new UsageError(l10n.t("no region: give --region"));
   const list = await connection.tasks(region, topic, signal).catch((error: unknown) => {
     signal.throwIfAborted();
-    throw new UsageError(l10n.t("The tasks of log topic {0} could not be listed. {1}", topic, explainFailure(error)));
+    throw new FailedError(l10n.t("The tasks of log topic {0} could not be listed. {1}", topic, explainFailure(error)));
   });
   const isWanted = (id: string, name: string) => wanted.length === 0 || wanted.includes(id) || wanted.includes(name);
   const tasks = list.tasks.filter(({ Id, Name }) => isWanted(Id, Name));

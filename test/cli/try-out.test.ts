@@ -170,7 +170,7 @@ describe("import", () => {
     const missing = await run(["import", "--topic", topic, "--task", "c"], { cwd });
     expect([missing.code, missing.stderr]).toEqual([2, expect.stringContaining("has no task c")]);
     const nowhere = await run(["import", "--topic", "7e2b9d40-0000-4f0e-8a15-6b7c8d9e0f12"], { cwd });
-    expect([nowhere.code, nowhere.stderr]).toEqual([2, expect.stringContaining("ResourceNotFound.TopicNotExist")]);
+    expect([nowhere.code, nowhere.stderr]).toEqual([1, expect.stringContaining("ResourceNotFound.TopicNotExist")]);
     expect((await run(["import"], { cwd })).stderr).toContain("give either --topic or Terraform files");
   });
 
