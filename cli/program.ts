@@ -20,7 +20,7 @@ import { EXIT, UsageError } from "./exit.ts";
 import { examples, exitCodes, helpStyle } from "./help.ts";
 import "./locale.ts";
 import { colorsFor, printable, tell } from "./terminal.ts";
-import { usageMessage } from "./usage.ts";
+import { TAKES_NO_VALUE, usageMessage } from "./usage.ts";
 
 /** Runs one command line, without `node` and the script in front. The result is in `process.exitCode`. */
 export async function run(args: string[]): Promise<void> {
@@ -46,11 +46,23 @@ function makeProgram(name: string | undefined): Command {
     .exitOverride();
   for (const command of commands(name)) {
     program.addCommand(command.copyInheritedSettings(program).helpOption("-h, --help", l10n.t("show help")));
+    takeValuesOff(command);
   }
   return program.addHelpText(
     "after",
     examples([["cls-recharge validate", l10n.t("check every task file in this folder")]]) + exitCodes(),
   );
+}
+
+/** For commander, a value that is glued on (`--frmat=json`) belongs to the name of an option that does not exist. */
+function takeValuesOff(command: Command): void {
+  const inner = command as Command & { unknownOption(flag: string): void };
+  const unknownOption = inner.unknownOption.bind(command);
+  inner.unknownOption = (flag) => {
+    const [name = ""] = flag.split("=");
+    if (!command.options.some(({ long }) => long === name)) return unknownOption(name);
+    return command.error(`'${name}'`, { code: TAKES_NO_VALUE });
+  };
 }
 
 /** In the order of help. */
@@ -93,7 +105,7 @@ function explain(error: unknown): number {
   }
   if (UsageError.is(error)) {
     tell(`${red(l10n.t("error:"))} ${error.message.split("\n").map(printable).join("\n")}`);
-    return EXIT.usage;
+    return error.exitCode;
   }
   throw error;
 }

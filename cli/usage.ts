@@ -4,10 +4,12 @@ import type { CommanderError } from "commander";
 
 const SECRET = /secret|token|passw|credential|access-?key/i;
 
+/** The code of an error of our own, as commander's are. */
+export const TAKES_NO_VALUE = "recharge.takesNoValue";
+
 /** @param error - as commander throws it; its English message is only read for the names in it. */
 export function usageMessage(error: CommanderError): string {
-  // Without the value in `--name=value`: it may be a secret, and output ends up in logs.
-  const named = /'([^'= ]*)/.exec(error.message)?.[1] ?? "";
+  const named = /'([^' ]*)/.exec(error.message)?.[1] ?? "";
   const text = mainText(error, named);
   const similar = /\(Did you mean (?:one of )?(.*)\?\)/.exec(error.message)?.[1];
   return similar ? `${text}\n${l10n.t("Did you mean {0}?", similar)}` : text;
@@ -27,6 +29,8 @@ function mainText(error: CommanderError, named: string): string {
       return invalidValue(error.message);
     case "commander.optionMissingArgument":
       return l10n.t("{0} needs a value", named);
+    case TAKES_NO_VALUE:
+      return l10n.t("{0} takes no value", named);
     case "commander.conflictingOption":
       return l10n.t(
         "{0} and {1} cannot be used together",

@@ -45,6 +45,12 @@ describe("usage", () => {
     ["a mistyped command", ["valdate"], "Did you mean validate?"],
     ["help for a mistyped command", ["help", "valdate"], "Did you mean validate?"],
     ["a mistyped option", ["validate", "--formt", "json"], "Did you mean --format?"],
+    [
+      "the same with a value glued on",
+      ["validate", "--formt=json"],
+      "there is no option --formt\nDid you mean --format?",
+    ],
+    ["a value too many", ["submit", "x", "--dry-run=no"], "error: --dry-run takes no value\n"],
     ["a missing argument", ["submit"], "paths is missing"],
     ["a missing value", ["validate", "--format"], "--format needs a value"],
     ["one argument too many", ["schema", "x"], "too many arguments"],
