@@ -21,6 +21,21 @@ export function findPlaceholders(text: string): (Placeholder & Span)[] {
   }));
 }
 
+/** What a string holds beside its placeholders, each part with its place in it. */
+export function literalParts(text: string): Span[] {
+  const found = findPlaceholders(text);
+  const starts = [0, ...found.map(({ offset, length }) => offset + length)];
+  const ends = [...found.map(({ offset }) => offset), text.length];
+  return starts
+    .map((offset, index) => ({ offset, length: (ends[index] ?? offset) - offset }))
+    .filter(({ length }) => length > 0);
+}
+
+/** The string with a placeholder in the place of one of its parts. */
+export function replacePart(text: string, { offset, length }: Span, placeholder: string): string {
+  return text.slice(0, offset) + placeholder + text.slice(offset + length);
+}
+
 /** The string with each placeholder replaced by what the callback gives. What comes in is not searched again. */
 export function replacePlaceholders(text: string, resolve: (placeholder: Placeholder) => string): string {
   return text.replaceAll(PATTERN, (all, env, envName, secret, secretName) =>

@@ -1,13 +1,14 @@
 /** Moves a password out of a task file: into VS Code's secret storage first, and only then out of the text. */
 import * as vscode from "vscode";
 import { parseDocument } from "../../document/parse.ts";
-import { findPlaceholders } from "../../document/placeholders.ts";
+import { literalParts, replacePart } from "../../document/placeholders.ts";
 import { nodeAt } from "../../document/pointer.ts";
+import type { Span } from "../../document/problem.ts";
 import { required, UserError } from "../errors.ts";
 import { nameProblem, type SecretMap } from "./secret-store.ts";
 
 /**
- * One undo step, which brings the password back; the secret stays.
+ * What of it is a placeholder already stays. One undo step, which brings the password back; the secret stays.
  * @param suggested a name for the secret.
  * @param pointer JSON Pointer of the password.
  * @throws UserError when there is no password at that place, or the file does not take the change.
@@ -19,14 +20,15 @@ export async function movePassword(
   pointer: string,
 ): Promise<void> {
   const document = await vscode.workspace.openTextDocument(location);
-  const { value } = passwordAt(document, pointer);
-  const name = await nameFor(secrets, suggested, value);
-  await secrets.set(name, value);
+  const { value, part } = passwordAt(document, pointer);
+  const secret = value.slice(part.offset, part.offset + part.length);
+  const name = await nameFor(secrets, suggested, secret);
+  await secrets.set(name, secret);
 
   const placeholder = `\${secret:${name}}`;
   const now = passwordAt(document, pointer);
   const edit = new vscode.WorkspaceEdit();
-  edit.replace(document.uri, now.range, JSON.stringify(placeholder));
+  edit.replace(document.uri, now.range, JSON.stringify(replacePart(value, part, placeholder)));
   if (now.value !== value || !(await vscode.workspace.applyEdit(edit))) {
     throw new UserError(
       vscode.l10n.t(
@@ -43,13 +45,18 @@ export async function movePassword(
   void vscode.window.showInformationMessage(message, save).then((choice) => choice === save && document.save());
 }
 
-function passwordAt(document: vscode.TextDocument, pointer: string): { value: string; range: vscode.Range } {
+/** `part`: what of it is in the file. */
+function passwordAt(
+  document: vscode.TextDocument,
+  pointer: string,
+): { value: string; part: Span; range: vscode.Range } {
   const node = nodeAt(parseDocument(document.getText()).root, pointer);
-  if (node?.type !== "string" || node.value === "" || findPlaceholders(node.value).length > 0) {
+  const [part, ...more] = node?.type === "string" ? literalParts(node.value) : [];
+  if (!node || !part || more.length > 0) {
     throw new UserError(vscode.l10n.t("There is no password at this place any more."));
   }
   const range = new vscode.Range(document.positionAt(node.offset), document.positionAt(node.offset + node.length));
-  return { value: node.value, range };
+  return { value: node.value, part, range };
 }
 
 /** The suggested name, unless it stands for another value: that must not get lost. */

@@ -276,6 +276,27 @@ describe("a password in the file", () => {
     expect(done(marked, titles[1] ?? "")).toContain('"Password": "${env:ORDERS_EU_KAFKA_PASSWORD}"');
   });
 
+  it.each([
+    [
+      "canary${env:TAIL}",
+      ["${secret:orders-eu-kafka-password}${env:TAIL}", "${env:ORDERS_EU_KAFKA_PASSWORD}${env:TAIL}"],
+    ],
+    [
+      "${env:HEAD}canary",
+      ["${env:HEAD}${secret:orders-eu-kafka-password}", "${env:HEAD}${env:ORDERS_EU_KAFKA_PASSWORD}"],
+    ],
+    // What is in several pieces cannot be one secret.
+    ["canary${env:MIDDLE}canary", ["${env:ORDERS_EU_KAFKA_PASSWORD}"]],
+  ])("leaves no part of %s behind", (password, replacements) => {
+    const half = marked.replace("canary|-190573", `|${password}`);
+    const { actions } = offered(half, { only: ["quickfix"] });
+    const shown = actions.flatMap(({ title }) => /\$\{.*\}/.exec(title)?.[0] ?? []);
+    expect(shown).toEqual(replacements);
+    expect(JSON.stringify(actions)).not.toContain("canary");
+    const title = `Replace the password by ${replacements.at(-1)}; set that variable yourself`;
+    expect(done(half, title)).toContain(`"Password": "${replacements.at(-1)}"`);
+  });
+
   it("goes nowhere the editor does not know", () => {
     const known = { commands: new Set<string>(), only: ["quickfix"] };
     expect(titles(marked, known).join()).not.toMatch(/secret|severity/);

@@ -114,6 +114,19 @@ describe("secrets in a file", () => {
       await document.save();
     });
 
+    it("become the secret alone that they are beside a placeholder", async () => {
+      const half = text("half").replace(JSON.stringify(literal), '"canary-0004${env:TAIL}"');
+      const document = await openTask("half.recharge.json", half);
+      const [diagnostic] = await diagnosticsOf(document, isLiteral);
+      assert.ok(diagnostic);
+      const written = "${secret:half-kafka-password}${env:TAIL}";
+      await fix(document, diagnostic.range, `Keep the password as a secret of the editor: ${written}`);
+      assert.equal(document.getText(), half.replace("canary-0004${env:TAIL}", written));
+      await noDiagnosticsOf(document, isLiteral);
+      await forget("half-kafka-password");
+      await document.save();
+    });
+
     it("stay where they are when none is there any more", async () => {
       const document = await openTask("gone.recharge.json", taskText("gone"));
       await vscode.commands.executeCommand("recharge.setSecret", "a", String(document.uri), "/Protocol/Password");

@@ -29,10 +29,16 @@ function nodeOf(context: Context, path: Path): Node {
   return node;
 }
 
+/** A string that is set, as written; undefined otherwise. */
+export function stringAt(context: Context, path: Path): Text | undefined {
+  const value = valueAt(context.value, path);
+  return typeof value === "string" ? new Text(value, context, path) : undefined;
+}
+
 /** A string that is set and holds no placeholder; undefined otherwise. */
 export function decidedString(context: Context, path: Path): Text | undefined {
-  const value = valueAt(context.value, path);
-  return isDecided(value) ? new Text(value, context, path) : undefined;
+  const text = stringAt(context, path);
+  return text && isDecided(text.value) ? text : undefined;
 }
 
 function isDecided(value: unknown): value is string {
