@@ -4,9 +4,9 @@ import { fileURLToPath } from "node:url";
 import * as l10n from "@vscode/l10n";
 import { type Journal, openJournal, type Unfinished } from "../../cloud/journal.ts";
 import { JournalError } from "../../cloud/journal-error.ts";
-import type { Outcome } from "../../cloud/outcome.ts";
 import { localTime } from "../../cloud/plain-text.ts";
 import { systemClock } from "../../cloud/ports.ts";
+import type { OpRecord } from "../../cloud/record.ts";
 import { recover } from "../../cloud/runner.ts";
 import { DiskTaskFile } from "../../cloud/write-back.ts";
 import { confirm } from "../ask.ts";
@@ -16,6 +16,7 @@ import { Interruption } from "../interrupt.ts";
 import { canAsk, colorsFor, printable, tell } from "../terminal.ts";
 import { openAccount } from "./account.ts";
 import { connect } from "./connect.ts";
+import { forgetGone, isGone } from "./gone-sandbox.ts";
 import { TerminalHost } from "./host.ts";
 import { Progress } from "./progress.ts";
 import { isGood, plainResult, type Result, resultLine, toSettled } from "./results.ts";
@@ -58,36 +59,37 @@ async function settleAll(
   interruption.hasBegun = true;
   const results: Result[] = [];
   for (const entry of unfinished) {
-    const file = nameOf(entry);
-    if (interruption.isStopping || !entry.record) results.push(left(entry));
-    else {
-      const host = new TerminalHost(file, progress, !options.yes && canAsk(), interruption.signal);
-      results.push(toSettled(file, await settle(entry.record, journal, host, options), entry.record.kind));
-    }
+    const { record } = entry;
+    const isLeft = interruption.isStopping || !record;
+    results.push(
+      isLeft ? left(entry) : await settleOne({ ...entry, record }, journal, progress, options, interruption),
+    );
     progress.done();
   }
   progress.pause();
   return results;
 }
 
-async function settle(
-  { opId, uri, endpoint, region }: NonNullable<Unfinished["record"]>,
+async function settleOne(
+  entry: Unfinished & { record: OpRecord },
   journal: Journal,
-  host: TerminalHost,
+  progress: Progress,
   options: RecoverOptions,
-): Promise<Outcome> {
-  const account = await openAccount({ ...options, endpoint: options.endpoint ?? endpoint });
-  const api = connect(account, options.timeout).api(region);
-  const taskFile = await DiskTaskFile.open(fileURLToPath(uri));
-  const { settle: seconds } = options;
-  const deps = {
-    api,
-    journal,
-    clock: systemClock,
-    random: Math.random,
-    ...(seconds !== undefined && { settle: seconds }),
-  };
-  return recover(opId, taskFile, host, deps);
+  { signal }: Interruption,
+): Promise<Result> {
+  const { opId, record, owner } = entry;
+  const file = nameOf(entry);
+  const account = await openAccount({ ...options, endpoint: options.endpoint ?? record.endpoint });
+  const api = connect(account, options.timeout).api(record.region);
+  const mayAsk = !options.yes && canAsk();
+  if (!owner && account.endpoint.sandbox && (await isGone(record, api, signal))) {
+    return await forgetGone(file, record, journal, { mayAsk, progress, signal });
+  }
+  const host = new TerminalHost(file, progress, mayAsk, signal);
+  const taskFile = await DiskTaskFile.open(fileURLToPath(record.uri));
+  const { settle } = options;
+  const deps = { api, journal, clock: systemClock, random: Math.random, ...(settle !== undefined && { settle }) };
+  return toSettled(file, await recover(opId, taskFile, host, deps), record.kind);
 }
 
 function print(results: Result[], { format }: RecoverOptions): void {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Result } from "../../cli/remote/results.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/server.ts";
-import { folder, type RunOptions, type RunResult, runCli, startCli } from "./run.ts";
+import { folder, type RunOptions, type RunResult, runCli, runInTerminal, startCli } from "./run.ts";
 import { read, task, tasks, withId } from "./tasks.ts";
 
 let sandbox: Sandbox;
@@ -260,5 +260,33 @@ describe("recover", () => {
     expect(read(cwd, "orders")).toBe(withId(task("orders"), task1?.Id));
     expect(requests("CreateKafkaRecharge")).toHaveLength(1);
     expect(await run(["recover"], { cwd })).toMatchObject({ code: 0, stdout: "Nothing is unfinished.\n" });
+  });
+
+  it("says that a sandbox does not run any more, and forgets what was sent to it where somebody agrees", async () => {
+    const cwd = tasks("orders");
+    const gone = await startSandbox();
+    gone.script([{ action: "CreateKafkaRecharge", commit: "later", outcome: "reset" }]);
+    const env = { CLS_RECHARGE_STATE_DIR: state };
+    const lost = await runCli(["submit", ".", "--yes", "--settle", "1", "--endpoint", gone.url], { cwd, env });
+    expect([lost.code, lost.stdout]).toEqual([1, expect.stringContaining("outcome unknown")]);
+    await gone.close();
+
+    const unattended = await runCli(["recover", "--yes", "--format", "json"], { cwd, env });
+    expect([unattended.code, first(unattended).action]).toEqual([1, "unknown"]);
+    const why = `a sandbox on this computer that does not run any more: ${new URL(gone.url).host}`;
+    expect(first(unattended).error?.message).toContain(why);
+
+    const ask = async (answer: string) => {
+      const recover = runInTerminal(["recover"], { cwd, env });
+      await recover.shown("Settle 1 now?");
+      recover.type("y\r");
+      await recover.shown("Forget it now?");
+      recover.type(`${answer}\r`);
+      return recover.ended;
+    };
+    expect(await ask("n")).toBe(1);
+    expect(await ask("y")).toBe(0);
+    expect(await runCli(["recover"], { cwd, env })).toMatchObject({ code: 0, stdout: "Nothing is unfinished.\n" });
+    expect(read(cwd, "orders")).toBe(task("orders"));
   });
 });

@@ -1,0 +1,44 @@
+/** Unfinished operations whose sandbox does not run any more: nobody can say what became of them, only forget them. */
+import * as l10n from "@vscode/l10n";
+import { NotSentError } from "../../cloud/failure.ts";
+import type { Journal } from "../../cloud/journal.ts";
+import type { TaskApi } from "../../cloud/ports.ts";
+import type { OpRecord } from "../../cloud/record.ts";
+import { confirm } from "../ask.ts";
+import { printable } from "../terminal.ts";
+import type { Progress } from "./progress.ts";
+import { plainResult, type Result } from "./results.ts";
+
+/** Whether the answer that is missing can come no more: nothing listens where the operation was sent to. */
+export async function isGone({ phase, topicId }: OpRecord, api: TaskApi, signal: AbortSignal): Promise<boolean> {
+  if (phase !== "sent") return false;
+  try {
+    await api.describe(topicId, { signal });
+    return false;
+  } catch (error) {
+    return error instanceof NotSentError && error.reason === "refused";
+  }
+}
+
+/** Forgets the operation where a person says so. */
+export async function forgetGone(
+  file: string,
+  { opId, endpoint, id }: OpRecord,
+  journal: Journal,
+  { mayAsk, progress, signal }: { mayAsk: boolean; progress: Progress; signal: AbortSignal },
+): Promise<Result> {
+  const why = l10n.t(
+    "It was sent to a sandbox on this computer that does not run any more: {0}. No account is concerned. It can be settled when that sandbox runs there again with the same --store; otherwise forget it.",
+    new URL(endpoint).host,
+  );
+  if (!mayAsk) {
+    const how = l10n.t("cls-recharge recover at a terminal, without --yes, asks whether to forget it.");
+    return plainResult(file, "unknown", id ?? null, `${why} ${how}`);
+  }
+  progress.pause();
+  const agreed = await confirm(`${printable(file)}: ${why} ${l10n.t("Forget it now?")}`, signal);
+  progress.resume();
+  if (!agreed) return plainResult(file, "unknown", id ?? null, why);
+  await journal.forget(opId);
+  return { ...plainResult(file, "closed", id ?? null), warnings: [l10n.t("It is forgotten.")] };
+}
