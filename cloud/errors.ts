@@ -4,7 +4,7 @@ import * as l10n from "@vscode/l10n";
 import { fields } from "../schemas/generated/fields.ts";
 import { type ErrorEntry, errorTable } from "./error-table.ts";
 
-export type { Concern, Retry } from "./error-table.ts";
+export type { Concern } from "./error-table.ts";
 
 /** An error the API answered with, inside HTTP 200. */
 export class ApiError extends Error {

@@ -5,8 +5,6 @@
 import type { TaskRequest } from "../document/body.ts";
 import type { RecordedError } from "./outcome.ts";
 
-export type { Cancelled, Outcome, RecordedError, Refusal, UnknownReason, Warning } from "./outcome.ts";
-
 /** Body parameters by their API names. */
 export type Fields = { readonly [name: string]: unknown };
 

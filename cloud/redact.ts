@@ -41,11 +41,6 @@ export function hideSecretMembers(text: string): string {
   return text.replace(/("[^"]*(?:password|secret|token)[^"]*"\s*:\s*")(?:[^"\\]|\\.)*/gi, `$1${REDACTED}`);
 }
 
-/** Which secrets a text holds, in any form of `encodings`: for tests that search whatever was written. */
-export function findSecrets(text: string, secrets: Iterable<string>): string[] {
-  return [...secrets].filter((secret) => encodings(secret).some((form) => text.includes(form)));
-}
-
 /** The values inside a JSON body whose names say that they are secret; none when it is not JSON. */
 export function secretsIn(body: Uint8Array): string[] {
   const found: string[] = [];

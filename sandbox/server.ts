@@ -14,7 +14,7 @@ import { send } from "./reply.ts";
 import { Store, type Task } from "./store.ts";
 import type { Credentials } from "./verify.ts";
 
-export type { Fault, Reply } from "./faults.ts";
+export type { Fault } from "./faults.ts";
 export type { RequestRecord } from "./record.ts";
 export { StoreError, type Task } from "./store.ts";
 export type { Credentials } from "./verify.ts";

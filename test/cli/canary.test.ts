@@ -2,9 +2,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { findSecrets } from "../../cloud/redact.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/server.ts";
-import { canaries, echo, echoOf, everythingIn, faults, key } from "../support/canaries.ts";
+import { canaries, echo, echoOf, everythingIn, faults, findSecrets, key } from "../support/canaries.ts";
 import { folder, type RunResult, runCli } from "./run.ts";
 
 const { secretKey, token, password, user, literal } = canaries;

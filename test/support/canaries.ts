@@ -1,6 +1,7 @@
 /** Secrets that nothing may show, and faults that try to. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { encodings } from "../../cloud/redact.ts";
 import type { Fault } from "../../sandbox/server.ts";
 
 export const canaries = {
@@ -12,6 +13,11 @@ export const canaries = {
 };
 
 export const key = { secretId: "EXAMPLE-CANARY-ID", secretKey: canaries.secretKey, token: canaries.token };
+
+/** Which secrets a text holds, in any form of `encodings`. */
+export function findSecrets(text: string, secrets: Iterable<string>): string[] {
+  return [...secrets].filter((secret) => encodings(secret).some((form) => text.includes(form)));
+}
 
 /** Everything below a folder, names included. */
 export function everythingIn(path: string): string {

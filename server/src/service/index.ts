@@ -6,12 +6,9 @@ export {
   type DiagnosticOptions,
   findings,
   getDiagnostics,
-  isRule,
   prepare,
-  ruleLink,
   toDiagnostics,
 } from "./diagnostics.ts";
-export type { Finding, FindingData, FindingKind } from "./finding.ts";
-export { allRules, type RuleInfo } from "./rule-catalog.ts";
-export type { Locale } from "./schema.ts";
+export type { Finding } from "./finding.ts";
+export { allRules } from "./rule-catalog.ts";
 export { summarize, type TaskSummary } from "./summary.ts";

@@ -3,7 +3,7 @@ import type { Locale } from "../../../document/locale.ts";
 import document from "../../../schemas/recharge.schema.json" with { type: "json" };
 import type { Condition, Schema, Snippet, Texts } from "../../../schemas/vocabulary.mts";
 
-export type { Condition, ConditionRule, Schema, Severity, Snippet, Texts } from "../../../schemas/vocabulary.mts";
+export type { Condition, Schema, Severity, Snippet, Texts } from "../../../schemas/vocabulary.mts";
 export type { Locale };
 
 /** Where a value is in a document: keys and array indices from the root, as jsonc-parser has them. */

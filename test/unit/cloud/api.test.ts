@@ -7,8 +7,8 @@ import { sandboxCredential } from "../../../cloud/credentials/sandbox.ts";
 import { Endpoint, EndpointError } from "../../../cloud/endpoint.ts";
 import { ApiError } from "../../../cloud/errors.ts";
 import { LostReplyError, NotSentError } from "../../../cloud/failure.ts";
-import { findSecrets } from "../../../cloud/redact.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../../sandbox/server.ts";
+import { findSecrets } from "../../support/canaries.ts";
 import { answering, httpAnswer, rawServer } from "./servers.ts";
 
 const topicId = "b53fe5be-7ee3-4031-8043-5a73bad4f572";

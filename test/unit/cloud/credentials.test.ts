@@ -11,7 +11,7 @@ import { environmentSource } from "../../../cloud/credentials/environment.ts";
 import { iniSource } from "../../../cloud/credentials/ini.ts";
 import { CredentialError, type Profile, type ProfileSource } from "../../../cloud/credentials/profile.ts";
 import { tccliSource } from "../../../cloud/credentials/tccli.ts";
-import { findSecrets } from "../../../cloud/redact.ts";
+import { findSecrets } from "../../support/canaries.ts";
 import { listen } from "./servers.ts";
 
 const key = "canary-secret-key-0123456789";

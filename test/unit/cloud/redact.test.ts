@@ -1,15 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  encodings,
-  findSecrets,
-  hideSecretMembers,
-  REDACTED,
-  redactFields,
-  scrub,
-  secretsIn,
-} from "../../../cloud/redact.ts";
+import { encodings, hideSecretMembers, REDACTED, redactFields, scrub, secretsIn } from "../../../cloud/redact.ts";
 import { fields } from "../../../schemas/generated/fields.ts";
+import { findSecrets } from "../../support/canaries.ts";
 
 const canary = 'canary/"pa ss"+密码&<1>';
 

@@ -2,8 +2,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { findSecrets } from "../../../cloud/redact.ts";
 import type { Fault } from "../../../sandbox/server.ts";
+import { findSecrets } from "../../support/canaries.ts";
 import { createFrom, startWorld, TEXT } from "./world.ts";
 
 const values = { TOPIC: "canary-topic-0001", PASSWORD: 'canary "password" 0002', USER: "canary-user-0003" };

@@ -2,8 +2,7 @@
 import { strict as assert } from "node:assert";
 import { homedir } from "node:os";
 import * as vscode from "vscode";
-import { findSecrets } from "../../../cloud/redact.ts";
-import { canaries, echo, everythingIn, faults, key } from "../../support/canaries.ts";
+import { canaries, echo, everythingIn, faults, findSecrets, key } from "../../support/canaries.ts";
 import { recordLog } from "./log.ts";
 import { Person } from "./person.ts";
 import { useStage } from "./setup.ts";
