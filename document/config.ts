@@ -7,6 +7,7 @@
  */
 import * as l10n from "@vscode/l10n";
 import { type Node, type ParseError, parseTree } from "jsonc-parser";
+import { properties } from "./effective.ts";
 
 export const CONFIG_FILE_NAME = ".rechargerc.json";
 
@@ -44,30 +45,26 @@ export function parseConfig(text: string): Config {
   if (root && root.type !== "object") {
     problems.push({ offset: root.offset, message: l10n.t('an object is expected, such as {"rules": {"R23": "off"}}') });
   }
-  for (const { key, value } of members(root)) {
-    if (key === "$schema") continue;
-    if (key === "rules" && value.type === "object") readRules(value, rules, problems);
-    else if (key === "rules") {
+  for (const { name, value } of properties(root)) {
+    if (!value || name === "$schema") continue;
+    if (name === "rules" && value.type === "object") readRules(value, rules, problems);
+    else if (name === "rules") {
       problems.push({ offset: value.offset, message: l10n.t('"rules" must be an object, such as {"R23": "off"}') });
-    } else problems.push({ offset: value.offset, message: l10n.t('"{0}" is not known here; only "rules" is', key) });
+    } else problems.push({ offset: value.offset, message: l10n.t('"{0}" is not known here; only "rules" is', name) });
   }
   return { rules, problems };
 }
 
 function readRules(object: Node, rules: Map<string, RuleSetting>, problems: ConfigProblem[]): void {
-  for (const { key, value } of members(object)) {
-    if (isRuleSetting(value.value)) rules.set(key, value.value);
+  for (const { name, value } of properties(object)) {
+    if (!value) continue;
+    if (isRuleSetting(value.value)) rules.set(name, value.value);
     else {
       const allowed = RULE_SETTINGS.map((setting) => `"${setting}"`).join(", ");
-      problems.push({ offset: value.offset, message: l10n.t('the setting of "{0}" must be one of {1}', key, allowed) });
+      problems.push({
+        offset: value.offset,
+        message: l10n.t('the setting of "{0}" must be one of {1}', name, allowed),
+      });
     }
   }
-}
-
-function members(object: Node | undefined): { key: string; value: Node }[] {
-  if (object?.type !== "object") return [];
-  return (object.children ?? []).flatMap(({ children }) => {
-    const [key, value] = children ?? [];
-    return key && value ? [{ key: String(key.value), value }] : [];
-  });
 }

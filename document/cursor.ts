@@ -2,7 +2,7 @@
  * Where a caret is in a text that may be half typed: which object or list it is in, whether a key or a value belongs
  * there, what is to be replaced, and which commas are missing around it. Works on tokens: a tree of a broken text is a guess.
  */
-import { type ScannedToken, Token, tokens } from "./scan.ts";
+import { isComment, isTrivia, type ScannedToken, Token, tokens } from "./scan.ts";
 
 export interface Cursor {
   kind: "document" | "key" | "value";
@@ -37,7 +37,7 @@ export function cursorAt(text: string, offset: number): Cursor | undefined {
       if (isInside(text, token, offset)) return undefined;
       continue;
     }
-    if (token.kind === Token.Space || token.kind === Token.LineBreak) continue;
+    if (isTrivia(token)) continue;
     if (token.offset >= offset) break;
     if (token.end >= offset && isWord(token)) {
       touched = token;
@@ -155,10 +155,6 @@ function decode(raw: string): string | undefined {
     // Still being typed.
     return undefined;
   }
-}
-
-function isComment({ kind }: ScannedToken): boolean {
-  return kind === Token.LineComment || kind === Token.BlockComment;
 }
 
 /** Whether what is typed at the offset becomes part of the comment. */

@@ -39,23 +39,16 @@ export class EditError extends Error {
  * @throws EditError when the text cannot be read without doubt or has an Id.
  */
 export function insertId(document: TaskDocument, id: string): TextEdit {
-  return insertFirst(document, "Id", JSON.stringify(id));
-}
-
-/**
- * As {@link insertId}, for any property of the root.
- * @param value JSON text, one line.
- */
-function insertFirst(document: TaskDocument, name: string, value: string): TextEdit {
   const root = editableRoot(document);
-  const same = properties(root).filter((property) => property.name === name);
+  const value = JSON.stringify(id);
+  const same = properties(root).filter(({ name }) => name === "Id");
   const existing = only(same, document);
   if (existing?.value) {
     if (!countsAsAbsent(existing.value)) throw new EditError("already-there", { found: existing.value });
     return replaceNode(existing.value, value);
   }
   const { offset, before, colon, after } = firstPropertyStyle(document.text, root);
-  return { offset, length: 0, newText: `${before}${JSON.stringify(name)}${colon}${value}${after}` };
+  return { offset, length: 0, newText: `${before}"Id"${colon}${value}${after}` };
 }
 
 /** Puts JSON text in the place of a value. */

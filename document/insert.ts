@@ -2,7 +2,7 @@
 import type { Node } from "jsonc-parser";
 import type { TextEdit } from "./edit.ts";
 import { type Layout, layoutAt, ONE_LINE } from "./layout.ts";
-import { nextToken, type ScannedToken, Token, tokens } from "./scan.ts";
+import { isTrivia, nextToken, type ScannedToken, Token, tokens } from "./scan.ts";
 import { colonOf, firstPropertyStyle, leadingSpace, separatorOf } from "./style.ts";
 
 /** Where a member goes: what stands around it, and how it is laid out. */
@@ -79,7 +79,7 @@ function closes(token: ScannedToken | undefined): boolean {
 function lineBreakAfter(text: string, from: number): ScannedToken | undefined {
   for (const token of tokens(text, { from })) {
     if (token.kind === Token.LineBreak) return token;
-    if (token.kind < Token.LineComment || token.kind > Token.Space) return undefined;
+    if (!isTrivia(token)) return undefined;
   }
   return undefined;
 }

@@ -19,7 +19,12 @@ export function layoutAt(text: string, offset: number): Layout {
   while (end < offset && (text[end] === " " || text[end] === "\t")) end++;
   // The first indented key or comment of a file is one level deep.
   const unit = /[\r\n]([ \t]+)["/]/.exec(text)?.[1] ?? DEFAULT_LAYOUT.unit;
-  return { base: text.slice(start, end), unit, eol: /\r\n|\r|\n/.exec(text)?.[0] ?? DEFAULT_LAYOUT.eol };
+  return { base: text.slice(start, end), unit, eol: lineBreakOf(text) ?? DEFAULT_LAYOUT.eol };
+}
+
+/** The first line break of a text; undefined where everything is on one line. */
+export function lineBreakOf(text: string): string | undefined {
+  return /\r\n|\r|\n/.exec(text)?.[0];
 }
 
 /** Where the line that holds an offset begins. */

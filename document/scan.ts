@@ -45,11 +45,20 @@ export function nextToken(text: string, from: number): ScannedToken | undefined 
   return tokens(text, { from, significant: true }).next().value ?? undefined;
 }
 
+export function isComment({ kind }: ScannedToken): boolean {
+  return kind === Token.LineComment || kind === Token.BlockComment;
+}
+
+/** White space and comments: what JSON does without. */
+export function isTrivia({ kind }: ScannedToken): boolean {
+  return kind >= Token.LineComment && kind <= Token.Space;
+}
+
 /** Whether a part of a text, such as a node, has comments in it. */
 export function hasComments(text: string, { offset, length }: Span): boolean {
-  for (const { kind, offset: start } of tokens(text, { from: offset })) {
-    if (start >= offset + length) return false;
-    if (kind === Token.LineComment || kind === Token.BlockComment) return true;
+  for (const token of tokens(text, { from: offset })) {
+    if (token.offset >= offset + length) return false;
+    if (isComment(token)) return true;
   }
   return false;
 }

@@ -3,11 +3,9 @@ import type { Node } from "jsonc-parser";
 import { applyEdits, removeMember, replaceNode, type TextEdit } from "./edit.ts";
 import { findProperty, type JsonValue, properties } from "./effective.ts";
 import { insertProperty, type Print } from "./insert.ts";
-import { ONE_LINE } from "./layout.ts";
+import { DEFAULT_LAYOUT, lineBreakOf, ONE_LINE } from "./layout.ts";
 import type { TaskDocument } from "./parse.ts";
 import { firstPropertyStyle, leadingSpace } from "./style.ts";
-
-const DEFAULT_INDENT = "  ";
 
 /**
  * The text with a field set, or removed. A new field becomes the last one of its object; an object that is missing is
@@ -23,6 +21,7 @@ export function setValue({ text, root }: TaskDocument, path: readonly string[], 
 function edits(text: string, object: Node, [name = "", ...rest]: readonly string[], value?: JsonValue): TextEdit[] {
   const property = findProperty(object, name);
   const unit = indentUnit(text, object);
+  const eol = lineBreakOf(text) ?? DEFAULT_LAYOUT.eol;
   if (property?.value && rest.length > 0 && property.value.type === "object") {
     const isLast = value === undefined && properties(property.value).every((member) => member.name === rest[0]);
     if (isLast && rest.length === 1) return removeMember(text, property.node);
@@ -30,7 +29,7 @@ function edits(text: string, object: Node, [name = "", ...rest]: readonly string
   }
   if (value === undefined) return property && rest.length === 0 ? removeMember(text, property.node) : [];
   const nested = rest.reduceRight<JsonValue>((inner, key) => ({ [key]: inner }), value);
-  const written = (indent: string | undefined) => print(nested, indent, unit, lineBreakOf(text));
+  const written = (indent: string | undefined) => print(nested, indent, unit, eol);
   if (property?.value) return [replaceNode(property.value, written(leadingSpace(text, property.node.offset)))];
   const after = properties(object).at(-1)?.node;
   if (!after) return [insertOnly(text, object, `${JSON.stringify(name)}: ${written(undefined)}`)];
@@ -65,9 +64,5 @@ function indentUnit(text: string, node: Node): string {
   let root = node;
   while (root.parent) root = root.parent;
   const [first] = properties(root);
-  return (first && leadingSpace(text, first.node.offset)) || DEFAULT_INDENT;
-}
-
-function lineBreakOf(text: string): string {
-  return /\r\n|\r|\n/.exec(text)?.[0] ?? "\n";
+  return (first && leadingSpace(text, first.node.offset)) || DEFAULT_LAYOUT.unit;
 }

@@ -1,6 +1,7 @@
 import type { Node } from "jsonc-parser";
 import { properties } from "./effective.ts";
-import { type ScannedToken, Token, tokens } from "./scan.ts";
+import { DEFAULT_LAYOUT } from "./layout.ts";
+import { isComment, isTrivia, type ScannedToken, Token, tokens } from "./scan.ts";
 
 /** Where a new first property goes and what surrounds it, so that it looks like its neighbours. */
 export interface FirstPropertyStyle {
@@ -9,8 +10,6 @@ export interface FirstPropertyStyle {
   colon: string;
   after: string;
 }
-
-const DEFAULT_INDENT = "  ";
 
 /** @param object an object node of a text without syntax problems. */
 export function firstPropertyStyle(text: string, object: Node): FirstPropertyStyle {
@@ -36,7 +35,7 @@ export function firstPropertyStyle(text: string, object: Node): FirstPropertySty
 function leadingTrivia(text: string, object: Node): ScannedToken[] {
   const trivia: ScannedToken[] = [];
   for (const token of tokens(text, { from: object.offset + 1 })) {
-    if (token.kind < Token.LineComment || token.kind > Token.Space) break;
+    if (!isTrivia(token)) break;
     trivia.push(token);
   }
   return trivia;
@@ -50,7 +49,7 @@ function indentation(text: string, trivia: ScannedToken[], key: Node | undefined
     const own = leadingSpace(text, key.offset);
     if (own !== undefined) return own;
   }
-  return (comment && leadingSpace(text, comment.offset)) ?? DEFAULT_INDENT;
+  return (comment && leadingSpace(text, comment.offset)) ?? DEFAULT_LAYOUT.unit;
 }
 
 /** The white space before an offset if nothing else stands before it on its line. */
@@ -88,8 +87,4 @@ export function separatorOf(text: string, container: Node): string {
 /** The text if it is punctuation and blanks only. */
 function oneLine(text: string): string | undefined {
   return /^[ \t]*[:,]?[ \t]*$/.test(text) ? text : undefined;
-}
-
-function isComment({ kind }: ScannedToken): boolean {
-  return kind === Token.LineComment || kind === Token.BlockComment;
 }

@@ -1,6 +1,7 @@
 /** Brings keys into the documentation's order. Comments move with the keys they stand above or beside; blank lines stay. */
 import type { Node } from "jsonc-parser";
 import { applyEdits, type TextEdit } from "../../../document/edit.ts";
+import { DEFAULT_LAYOUT, lineBreakOf } from "../../../document/layout.ts";
 import type { TaskDocument } from "../../../document/parse.ts";
 import { nextToken, Token, tokens } from "../../../document/scan.ts";
 import { type Path, schemaAt } from "./schema.ts";
@@ -70,7 +71,7 @@ function sorted(text: string, object: Node, path: Path): string {
   });
   const ordered = [...blocks].sort((one, other) => (one.rank === other.rank ? 0 : one.rank - other.rank));
   const foot = text.slice(at, object.offset + object.length);
-  const eol = /\r\n|\r|\n/.exec(text)?.[0] ?? "\n";
+  const eol = lineBreakOf(text) ?? DEFAULT_LAYOUT.eol;
   let result = head;
   let before = head;
   for (const [index, block] of ordered.entries()) {

@@ -1,6 +1,7 @@
 /** Slips of JSON itself, each where there is one way to read what was typed. */
 import * as l10n from "@vscode/l10n";
 import { applyEdits, type TextEdit } from "../../../../document/edit.ts";
+import { lineBreakOf } from "../../../../document/layout.ts";
 import { parseDocument } from "../../../../document/parse.ts";
 import type { Span } from "../../../../document/problem.ts";
 import { Token, tokens } from "../../../../document/scan.ts";
@@ -57,7 +58,7 @@ function replace({ offset, length }: Span, newText: string): TextEdit {
 /** Whatever is open at the end of the file: elsewhere nobody knows where an object was meant to end. */
 function closing(text: string, end: number): Fix | undefined {
   if (text.slice(end).trim() !== "") return undefined;
-  const eol = /\r\n|\r|\n/.exec(text)?.[0];
+  const eol = lineBreakOf(text);
   const brackets = openBrackets(text).map(({ closing, indent }) => (eol === undefined ? "" : eol + indent) + closing);
   return {
     title: l10n.t("Insert {0}", brackets.join("").replaceAll(/\s/g, "")),
