@@ -3,11 +3,12 @@
  * and CKafka. Bodies are JSON bytes, sent as they are. Errors: see `Caller.call`.
  */
 
+import { isObject } from "../document/effective.ts";
 import { Caller, type CallOptions, encode } from "./caller.ts";
 import { isTaskId } from "./fields.ts";
 import type { CloudTask } from "./operation.ts";
 import type { TaskApi, TaskList } from "./ports.ts";
-import { isObject, type JsonObject, unexpected } from "./reply.ts";
+import { type JsonObject, unexpected } from "./reply.ts";
 
 export interface Page<T> {
   items: T[];

@@ -1,13 +1,10 @@
 /** Values of body parameters, as files and answers hold them. */
+import { isObject } from "../document/effective.ts";
 import type { Fields } from "./operation.ts";
 
 /** What counts as not there: the API does not tell these from a parameter that is left out. */
 export function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
-}
-
-export function isObject(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /**

@@ -1,8 +1,9 @@
 /** A task's fields by JSON Pointer, as far as the schema knows them, and which of their values say nothing. */
 import { isDeepStrictEqual } from "node:util";
+import { isObject } from "../document/effective.ts";
 import { fromPointer, toPointer } from "../document/pointer.ts";
 import { defaults, fields } from "../schemas/generated/fields.ts";
-import { asObject, isEmpty, isObject } from "./fields.ts";
+import { asObject, isEmpty } from "./fields.ts";
 import { UNSET } from "./left-over.ts";
 import type { Fields } from "./operation.ts";
 

@@ -2,7 +2,8 @@
  * Fields that a task has and its file lacks. What ModifyKafkaRecharge does with a parameter that is left out is not
  * documented (614/56110), so a modify says everything: what the file has, and for the rest that it is unset.
  */
-import { asObject, isEmpty, isObject } from "./fields.ts";
+import { isObject } from "../document/effective.ts";
+import { asObject, isEmpty } from "./fields.ts";
 import type { Fields } from "./operation.ts";
 
 /** What a task shows for a field it was never given: the official example of DescribeKafkaRecharges (614/56111). */

@@ -1,5 +1,6 @@
 /** Which task is the one a file asked for: compares only fields the file sets, and only what may be stored. */
-import { asObject, isEmpty, isObject } from "./fields.ts";
+import { isObject } from "../document/effective.ts";
+import { asObject, isEmpty } from "./fields.ts";
 import { UNSET } from "./left-over.ts";
 import type { CloudTask, Fields, TaskSummary } from "./operation.ts";
 

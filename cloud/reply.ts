@@ -1,6 +1,7 @@
 /** From HTTP to the API's envelope: `{"Response": {…}}` or `{"Response": {"Error": {…}}}`, both with status 200. */
 
 import * as l10n from "@vscode/l10n";
+import { isObject } from "../document/effective.ts";
 import { ApiError } from "./errors.ts";
 import { Failure, LostReplyError } from "./failure.ts";
 import type { HttpReply } from "./http-reply.ts";
@@ -55,10 +56,6 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function member(value: unknown, key: string): unknown {

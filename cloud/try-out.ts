@@ -1,7 +1,8 @@
 /** What CheckRechargeKafkaServer and PreviewKafkaRecharge need of a task, and what they say. They change nothing. */
+
+import { isObject } from "../document/effective.ts";
 import type { ClsApi } from "./api.ts";
 import { encode } from "./caller.ts";
-import { isObject } from "./fields.ts";
 import type { Fields } from "./operation.ts";
 import { type ServerStatus, serverStatus } from "./server-status.ts";
 

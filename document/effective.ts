@@ -15,6 +15,17 @@ export interface Property {
   value: Node | undefined;
 }
 
+/** Whether a value is an object as JSON has it: neither null nor a list. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The property that a node is, or is the key or the value of; undefined for the root and for items of lists. */
+export function propertyOf(node: Node | undefined): Node | undefined {
+  if (node?.type === "property") return node;
+  return node?.parent?.type === "property" ? node.parent : undefined;
+}
+
 /** The properties of an object node in file order; of any other node none. */
 export function properties(node: Node | undefined): Property[] {
   if (node?.type !== "object") return [];

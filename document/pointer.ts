@@ -1,9 +1,9 @@
 import { getNodePath, type Node } from "jsonc-parser";
-import { findProperty } from "./effective.ts";
+import { findProperty, propertyOf } from "./effective.ts";
 
 /** JSON Pointer (RFC 6901) of a value node; of a property node or a key, that of the property's value. "" is the root. */
 export function pointerOf(node: Node): string {
-  const property = node.type === "property" ? node : node.parent?.type === "property" ? node.parent : undefined;
+  const property = propertyOf(node);
   const key = property?.children?.[0];
   if (key && property?.parent) return toPointer([...getNodePath(property.parent), String(key.value)]);
   return toPointer(getNodePath(node));

@@ -1,5 +1,5 @@
 /** Values that the rules across files compare, as keys: only files that share one can clash. */
-import type { JsonValue } from "../../document/effective.ts";
+import { isObject, type JsonValue } from "../../document/effective.ts";
 import { Analysis } from "../../server/src/service/index.ts";
 
 const SHARED = [
@@ -12,7 +12,7 @@ const SHARED = [
 /** Of the text of a task file. Placeholders in it are not known and clash with nothing. */
 export function clashKeys(text: string): string[] {
   const value = read(text);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
+  if (!isObject(value)) return [];
   return SHARED.flatMap((fields) => {
     const values = fields.map((field) => value[field]);
     const isKnown = values.every((item) => typeof item === "string" && !item.includes("${"));

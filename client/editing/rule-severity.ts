@@ -1,5 +1,6 @@
 /** `Recharge: Change Rule Severity`: how a rule is reported in this workspace; also a fix of all that is reported. */
 import * as vscode from "vscode";
+import { isObject } from "../../document/effective.ts";
 import type { Commands } from "../commands.ts";
 import { required, UserError } from "../errors.ts";
 import { targetOf } from "../operations/preflight.ts";
@@ -81,5 +82,5 @@ async function placeFor(rule: string, file: vscode.Uri): Promise<Place> {
 }
 
 function read(value: unknown): Settings {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Settings) : {};
+  return isObject(value) ? value : {};
 }

@@ -2,8 +2,9 @@
 
 import { join } from "node:path";
 import * as l10n from "@vscode/l10n";
+import { isObject } from "../../document/effective.ts";
 import type { Site } from "../endpoint.ts";
-import { isObject, type JsonObject } from "../reply.ts";
+import type { JsonObject } from "../reply.ts";
 import type { Credential } from "./credential.ts";
 import { loadRoleCredential } from "./cvm-role.ts";
 import { type Environment, environmentRegion } from "./environment.ts";

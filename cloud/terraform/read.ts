@@ -1,6 +1,7 @@
 /** Tasks from Terraform configurations. */
 import * as l10n from "@vscode/l10n";
 import { fields as known } from "../../schemas/generated/fields.ts";
+import { asObject } from "../fields.ts";
 import { put } from "../known-fields.ts";
 import type { Fields } from "../operation.ts";
 import { type Block, Expression, type HclValue, parseHcl, Template } from "./hcl.ts";
@@ -70,7 +71,7 @@ function readResource(resource: Block): Pick<TerraformTask, "label" | "fields" |
 
 /** `keys` is a set for the provider, so what it sent, and what it shows, need not be in the order that is written. */
 function orderWarning({ LogRechargeRule: rule }: Fields): string[] {
-  const keys = typeof rule === "object" && rule !== null && "Keys" in rule ? rule.Keys : undefined;
+  const { Keys: keys } = asObject(rule);
   if (!Array.isArray(keys) || keys.length < 2) return [];
   return [
     l10n.t(

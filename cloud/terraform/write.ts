@@ -1,12 +1,13 @@
 /** Tasks as Terraform configurations. */
 import * as l10n from "@vscode/l10n";
 import { writtenRequest } from "../../document/body.ts";
+import { isObject } from "../../document/effective.ts";
 import { parseDocument } from "../../document/parse.ts";
 import { findPlaceholders, type Placeholder } from "../../document/placeholders.ts";
 import { toPointer } from "../../document/pointer.ts";
 import type { Span } from "../../document/problem.ts";
 import { fields as known } from "../../schemas/generated/fields.ts";
-import { isEmpty, isObject } from "../fields.ts";
+import { isEmpty } from "../fields.ts";
 import { idOf } from "../id-edit.ts";
 import type { Fields } from "../operation.ts";
 import { argumentOf, isSupported, RESOURCE } from "./names.ts";

@@ -1,7 +1,9 @@
 /** The settings for a file: the client's section `recharge`, over the nearest `.rechargerc.json`. */
 import type { Connection } from "vscode-languageserver";
 import { isRuleSetting, type RuleSetting, type RuleSettings } from "../../document/config.ts";
+import { isObject } from "../../document/effective.ts";
 import type { Client } from "./client.ts";
+import { valueAt } from "./service/conditions.ts";
 
 export const SECTION = "recharge";
 
@@ -39,14 +41,14 @@ export class SettingsStore {
 
   /** @param settings as in `workspace/didChangeConfiguration`: all sections. Clients that can be asked may send nothing. */
   changed(settings?: unknown): void {
-    const section = member(settings, SECTION);
+    const section = valueAt(settings, [SECTION]);
     if (section !== undefined) this.#pushed = section;
     this.#known.clear();
   }
 
   async #read(uri: string): Promise<Settings> {
     const [section, folder] = await Promise.all([this.#section(uri), this.#folderRules(uri)]);
-    return { rules: new Map([...folder, ...toRules(member(section, "rules"))]) };
+    return { rules: new Map([...folder, ...toRules(valueAt(section, ["rules"]))]) };
   }
 
   async #section(uri: string): Promise<unknown> {
@@ -62,11 +64,7 @@ export class SettingsStore {
 }
 
 function toRules(value: unknown): [string, RuleSetting][] {
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([id, setting]) => (isRuleSetting(setting) ? [[id, setting]] : []));
-}
-
-function member(value: unknown, name: string): unknown {
-  if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;
-  return (value as Record<string, unknown>)[name];
+  return Object.entries(isObject(value) ? value : {}).flatMap(([id, setting]) =>
+    isRuleSetting(setting) ? [[id, setting]] : [],
+  );
 }

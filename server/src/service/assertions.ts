@@ -2,7 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import type { ErrorObject } from "ajv";
 import { getNodePath, type Node } from "jsonc-parser";
-import { properties } from "../../../document/effective.ts";
+import { properties, propertyOf } from "../../../document/effective.ts";
 import { fromPointer, nodeAt, pointerOf } from "../../../document/pointer.ts";
 import { validate } from "../../../schemas/generated/validate.js";
 import { type Context, type Finding, isUndecided, show, spanOf, valueNode } from "./finding.ts";
@@ -90,7 +90,7 @@ function typeFinding(node: Node, schema: Schema): Finding {
 
 /** The key that holds a value: a whole object is never underlined. */
 function keyOf(node: Node): Node {
-  return (node.parent?.type === "property" ? node.parent.children?.[0] : undefined) ?? node;
+  return propertyOf(node)?.children?.[0] ?? node;
 }
 
 function plainValue(node: Node): unknown {

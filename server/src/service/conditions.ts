@@ -1,5 +1,6 @@
 /** Which of the schema's conditions hold for a document, what they mean for a field, and why. */
 import * as l10n from "@vscode/l10n";
+import { isObject } from "../../../document/effective.ts";
 import type { Test } from "../../../schemas/vocabulary.mts";
 import { type Condition, type Locale, labelOf, objects, type Path, schemaAt } from "./schema.ts";
 
@@ -77,10 +78,10 @@ function testsOf({ required = [], properties = {} }: Test): PropertyTest[] {
 }
 
 function pass(object: unknown, tests: readonly PropertyTest[]): boolean {
-  if (typeof object !== "object" || object === null || Array.isArray(object)) return false;
+  if (!isObject(object)) return false;
   for (const { name, allowed, inner } of tests) {
     if (!Object.hasOwn(object, name)) return false;
-    const value = (object as Record<string, unknown>)[name];
+    const value = object[name];
     if (allowed?.includes(value) === false || (inner && !pass(value, inner))) return false;
   }
   return true;

@@ -1,5 +1,5 @@
 /** What to insert for a field: its likely value and, in an object, everything the schema will then require. */
-import type { JsonObject, JsonValue } from "../../../document/effective.ts";
+import { isObject, type JsonObject, type JsonValue } from "../../../document/effective.ts";
 import { applicability, holding } from "./conditions.ts";
 import { choicesOf, likely } from "./likely.ts";
 import { fields, type Path, type Schema, schemaAt } from "./schema.ts";
@@ -40,7 +40,7 @@ export function filled(path: Path, root: JsonValue): JsonValue {
 
 function toBody(schema: Schema | undefined, value: JsonValue, next: () => number): unknown {
   if (Array.isArray(value)) return value.map((item) => toBody(schema?.items, item, next));
-  if (typeof value === "object" && value !== null) {
+  if (isObject(value)) {
     const known = Object.fromEntries(schema ? fields(schema) : []);
     return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, toBody(known[name], member, next)]));
   }
@@ -66,6 +66,6 @@ function inOrder(schema: Schema, object: JsonObject): JsonObject {
 /** A copy of the root with another value at a path of keys. */
 function replaced(root: JsonValue | undefined, [step, ...rest]: Path, value: JsonValue): JsonValue {
   if (step === undefined) return value;
-  const object = typeof root === "object" && root !== null && !Array.isArray(root) ? root : {};
+  const object = isObject(root) ? root : {};
   return { ...object, [step]: replaced(object[step], rest, value) };
 }

@@ -1,6 +1,6 @@
 import type { Node } from "jsonc-parser";
 import type { Location } from "vscode-languageserver-types";
-import type { JsonValue } from "../../../document/effective.ts";
+import { isObject, type JsonValue, propertyOf } from "../../../document/effective.ts";
 import type { TaskDocument } from "../../../document/parse.ts";
 import { findPlaceholders } from "../../../document/placeholders.ts";
 import { nodeAt } from "../../../document/pointer.ts";
@@ -80,7 +80,7 @@ export function createContext(
   uri = "",
 ): Context | undefined {
   const { text, isWhole, value, held } = analysis;
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  if (!isObject(value)) return undefined;
   return {
     text,
     isWhole,
@@ -107,8 +107,7 @@ export function valueNode({ root }: Context, path: Path): Node | undefined {
 
 /** The whole property (`"KafkaType": 0`) at a path. */
 export function propertyNode(context: Context, path: Path): Node | undefined {
-  const parent = valueNode(context, path)?.parent;
-  return parent?.type === "property" ? parent : undefined;
+  return propertyOf(valueNode(context, path));
 }
 
 export function spanOf({ offset, length }: Span): Span {

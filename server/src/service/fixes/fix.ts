@@ -1,6 +1,7 @@
 import { findNodeAtOffset, type Node } from "jsonc-parser";
 import type { Command } from "vscode-languageserver-types";
 import { applyEdits, type TextEdit } from "../../../../document/edit.ts";
+import { propertyOf } from "../../../../document/effective.ts";
 import { parseDocument, type TaskDocument } from "../../../../document/parse.ts";
 import { nodeAt, pointerOf } from "../../../../document/pointer.ts";
 import type { Problem } from "../../../../document/problem.ts";
@@ -23,8 +24,6 @@ export interface Fix {
 
 /** What fixes are made from. */
 export interface Source extends Context {
-  /** Of the text's document. */
-  readonly uri: string;
   /** What the editor can carry out: no other command is offered. */
   readonly commands: ReadonlySet<string>;
 }
@@ -34,15 +33,14 @@ export type FixMaker = (finding: Finding, source: Source) => Iterable<Fix>;
 /** The value a finding is about. Its place decides: of two properties with one name a pointer knows only the last. */
 export function subjectOf({ data, span }: Finding, { root }: Source): Node | undefined {
   const node = findNodeAtOffset(root, span.offset);
-  const [key, value] = node?.parent?.type === "property" ? (node.parent.children ?? []) : [];
+  const [key, value] = propertyOf(node)?.children ?? [];
   const found = node && node === key ? value : node;
   return found && pointerOf(found) === data.pointer ? found : nodeAt(root, data.pointer);
 }
 
 /** The property a place in the text belongs to. */
 export function propertyAt({ root }: Source, offset: number): Node | undefined {
-  const node = findNodeAtOffset(root, offset);
-  return node?.type === "property" ? node : node?.parent?.type === "property" ? node.parent : undefined;
+  return propertyOf(findNodeAtOffset(root, offset));
 }
 
 /**
