@@ -6,9 +6,9 @@
 import { isObject } from "../document/effective.ts";
 import { Caller, type CallOptions, encode } from "./caller.ts";
 import { isTaskId } from "./fields.ts";
-import type { CloudTask } from "./operation.ts";
+import type { CloudTask, Fields } from "./operation.ts";
 import type { TaskApi, TaskList } from "./ports.ts";
-import { type JsonObject, unexpected } from "./reply.ts";
+import { unexpected } from "./reply.ts";
 
 export interface Page<T> {
   items: T[];
@@ -43,17 +43,17 @@ export interface CkafkaInstance {
 /** Never sends anything twice, except a read after a correction of the clock. */
 export class ClsApi extends Caller implements TaskApi {
   /** CreateKafkaRecharge. @returns `Response` as it is: the caller checks the `Id`. */
-  async create(body: Uint8Array, options?: CallOptions): Promise<JsonObject> {
+  async create(body: Uint8Array, options?: CallOptions): Promise<Fields> {
     return await this.call("CreateKafkaRecharge", body, options);
   }
 
   /** ModifyKafkaRecharge. */
-  async modify(body: Uint8Array, options?: CallOptions): Promise<JsonObject> {
+  async modify(body: Uint8Array, options?: CallOptions): Promise<Fields> {
     return await this.call("ModifyKafkaRecharge", body, options);
   }
 
   /** DeleteKafkaRecharge. */
-  async delete(body: Uint8Array, options?: CallOptions): Promise<JsonObject> {
+  async delete(body: Uint8Array, options?: CallOptions): Promise<Fields> {
     return await this.call("DeleteKafkaRecharge", body, options);
   }
 
@@ -136,7 +136,7 @@ export class ClsApi extends Caller implements TaskApi {
   }
 }
 
-function page<T>(action: string, holder: unknown, key: string, toItem: (item: JsonObject) => T): Page<T> {
+function page<T>(action: string, holder: unknown, key: string, toItem: (item: Fields) => T): Page<T> {
   const list = isObject(holder) ? holder[key] : undefined;
   if (!isObject(holder) || !Array.isArray(list)) throw unexpected(action);
   const items = list.filter(isObject).map(toItem);

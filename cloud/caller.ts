@@ -5,8 +5,9 @@ import type { Credential } from "./credentials/credential.ts";
 import { sandboxCredential } from "./credentials/sandbox.ts";
 import { type Endpoint, requireMatchingCredential, type Service } from "./endpoint.ts";
 import { ApiError } from "./errors.ts";
+import type { Fields } from "./operation.ts";
 import { secretsIn } from "./redact.ts";
-import { type JsonObject, parseReply } from "./reply.ts";
+import { parseReply } from "./reply.ts";
 import { sign } from "./sign.ts";
 import { post, type SendOptions, type TransportOptions } from "./transport.ts";
 
@@ -95,7 +96,7 @@ export class Caller {
    * @throws ApiError when the API answered with an error; NotSentError when nothing was written; LostReplyError when
    * the request may have been executed.
    */
-  async call(action: Action, body: Uint8Array, options: CallOptions = {}): Promise<JsonObject> {
+  async call(action: Action, body: Uint8Array, options: CallOptions = {}): Promise<Fields> {
     const credential = this.#credential;
     const service = actions[action];
     const url = this.endpoint.url(service);
@@ -112,7 +113,7 @@ export class Caller {
   }
 
   /** `call` for an action that changes nothing: sent once more when only the clock or a dummy key was wrong. */
-  protected async read(action: Action, body: Uint8Array, options?: CallOptions): Promise<JsonObject> {
+  protected async read(action: Action, body: Uint8Array, options?: CallOptions): Promise<Fields> {
     try {
       return await this.call(action, body, options);
     } catch (error) {
@@ -150,6 +151,6 @@ export class Caller {
 }
 
 /** JSON bytes, without members that are undefined. */
-export function encode(parameters: JsonObject): Uint8Array {
+export function encode(parameters: Fields): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(parameters));
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { recorded } from "./classify.ts";
 import type { Exchange } from "./exchange.ts";
+import { sha256 } from "./hash.ts";
 import { hasHiddenValues, inspect, storable, textHash } from "./inspect.ts";
 import { isTombstone, isUnfinished } from "./journal.ts";
 import { JournalError } from "./journal-error.ts";
@@ -10,7 +11,7 @@ import type { Lock } from "./lock.ts";
 import { type Host, type Operation, type Phase, type TaskFile, WriteBackError } from "./operation.ts";
 import { recordOf } from "./protocol/moves.ts";
 import type { Events, RecordPhase, State, Step } from "./protocol/state.ts";
-import { newOpId, type OpRecord, sha256 } from "./record.ts";
+import { newOpId, type OpRecord } from "./record.ts";
 import { openExchange, requestBytes } from "./request.ts";
 import { jitter, RetryQuota } from "./retry.ts";
 import type { RunnerDeps } from "./runner.ts";

@@ -4,6 +4,7 @@
  */
 
 import * as l10n from "@vscode/l10n";
+import { codeOf } from "./error-code.ts";
 
 export type FailureReason =
   | "dns"
@@ -61,7 +62,7 @@ export class LostReplyError extends Failure {
 export function toFailure(error: unknown, host: string): Failure {
   if (error instanceof Failure) return error;
   const text = error instanceof Error ? error.message : String(error);
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = codeOf(error) ?? "";
   const reason = NO_PROXY.test(text) ? "proxy" : reasonOf(code);
   return new Failure(reason, describe(reason, code, host, text), code || undefined, error);
 }

@@ -4,11 +4,11 @@ import { countsAsAbsent, findProperty } from "../document/effective.ts";
 import { problemMessages } from "../document/messages.ts";
 import { parseDocument, type TaskDocument } from "../document/parse.ts";
 import { findPlaceholders } from "../document/placeholders.ts";
+import { sha256 } from "./hash.ts";
 import { leftOver, merge, stuck } from "./left-over.ts";
 import { differences, projectionOf } from "./match.ts";
 import { type Fields, type ModifyOperation, type Operation, type TaskFile, WriteBackError } from "./operation.ts";
 import type { Refusal } from "./outcome.ts";
-import { sha256 } from "./record.ts";
 
 /** Why the file as it is now is not one to start this operation from. */
 export async function inspect(file: TaskFile, operation: Operation): Promise<Refusal | undefined> {

@@ -1,3 +1,4 @@
+import { codeOf } from "./error-code.ts";
 import type { RecordedError } from "./outcome.ts";
 
 /** The journal or a lock could not be read or written. */
@@ -18,9 +19,4 @@ export class JournalError extends Error {
   get recorded(): RecordedError {
     return { code: this.code, message: this.message, requestId: undefined };
   }
-}
-
-/** Node's error code, for example `ENOENT`. */
-export function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }

@@ -4,7 +4,7 @@ import { constants, copyFile, link, readlink, stat, utimes } from "node:fs/promi
 import { hostname } from "node:os";
 import * as l10n from "@vscode/l10n";
 import { disk, read, remove } from "./disk.ts";
-import { codeOf } from "./journal-error.ts";
+import { codeOf } from "./error-code.ts";
 
 /** How often an owner touches its lock. Milliseconds. */
 export const HEARTBEAT = 5_000;

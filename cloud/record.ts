@@ -1,5 +1,6 @@
 /** One operation as the journal keeps it: one line of JSON, one line with its checksum, padding. */
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { sha256 } from "./hash.ts";
 import type { Fields, Target } from "./operation.ts";
 import type { RecordedError } from "./outcome.ts";
 import type { RecordHead } from "./protocol/state.ts";
@@ -40,10 +41,6 @@ export function keysOf(
 
 export function fileKey(uri: string): string {
   return sha256(uri);
-}
-
-export function sha256(data: string | Uint8Array): string {
-  return createHash("sha256").update(data).digest("hex");
 }
 
 const SHORT = 16;

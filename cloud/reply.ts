@@ -5,18 +5,17 @@ import { isObject } from "../document/effective.ts";
 import { ApiError } from "./errors.ts";
 import { Failure, LostReplyError } from "./failure.ts";
 import type { HttpReply } from "./http-reply.ts";
+import type { Fields } from "./operation.ts";
 import { hideSecretMembers, scrub } from "./redact.ts";
 
 const EXCERPT_LENGTH = 200;
-
-export type JsonObject = Record<string, unknown>;
 
 /**
  * @returns The members of `Response`, `RequestId` among them.
  * @param secrets Removed from texts that came from the server, should it echo them.
  * @throws ApiError when the API says so; LostReplyError for anything that is not the API's envelope.
  */
-export function parseReply(reply: HttpReply, secrets: Iterable<string>): JsonObject {
+export function parseReply(reply: HttpReply, secrets: Iterable<string>): Fields {
   const text = reply.body.toString("utf8");
   const lost = (message: string) => lostReply(message, reply.status, scrub(hideSecretMembers(text), secrets));
   if (reply.status !== 200) throw lost(l10n.t("The server answered with HTTP status {0}.", reply.status));
@@ -50,7 +49,8 @@ function excerpt(text: string): string {
   return [...plain.trim()].slice(0, EXCERPT_LENGTH).join("");
 }
 
-function parseJson(text: string): unknown {
+/** Undefined for what is no JSON. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -3,7 +3,8 @@
  * (https://www.tencentcloud.com/document/product/614/56098), for `POST /` without a query.
  */
 
-import { createHash, createHmac } from "node:crypto";
+import { createHmac } from "node:crypto";
+import { sha256 } from "./hash.ts";
 
 const ALGORITHM = "TC3-HMAC-SHA256";
 
@@ -47,10 +48,6 @@ export function sign(
     "X-TC-Timestamp": String(timestamp),
     ...(key.token === undefined ? {} : { "X-TC-Token": key.token }),
   };
-}
-
-function sha256(data: string | Uint8Array): string {
-  return createHash("sha256").update(data).digest("hex");
 }
 
 function hmac(key: string | Buffer, data: string): Buffer {

@@ -7,10 +7,10 @@ import * as l10n from "@vscode/l10n";
 import { applyEdits, type TextEdit } from "../document/edit.ts";
 import { looksLikeUtf16 } from "../document/encoding.ts";
 import { type Disk, disk as realDisk, remove } from "./disk.ts";
+import { codeOf } from "./error-code.ts";
+import { sha256 } from "./hash.ts";
 import { idOf, idRemoval, idWriting } from "./id-edit.ts";
-import { codeOf } from "./journal-error.ts";
 import { type Obstacle, type TaskFile, WriteBackError, type WriteBackReason } from "./operation.ts";
-import { sha256 } from "./record.ts";
 
 /** How often to start over when somebody else writes the file at the same moment. */
 const TRIES = 3;

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import { codeOf } from "../../cloud/error-code.ts";
 import { fileNameFor } from "../../cloud/file-name.ts";
 import { UserError } from "../errors.ts";
 
@@ -18,7 +19,7 @@ export async function writeNewFile(folder: vscode.Uri, task: { name: string; id:
       return vscode.Uri.file(file);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      if (!("code" in error) || error.code !== "EEXIST") throw new UserError(`${file}: ${error.message}`);
+      if (codeOf(error) !== "EEXIST") throw new UserError(`${file}: ${error.message}`);
       // Somebody was faster.
       tried.add(name);
     }

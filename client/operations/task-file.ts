@@ -4,6 +4,7 @@ import { access, readFile, realpath } from "node:fs/promises";
 import { join, parse } from "node:path";
 import { pathToFileURL } from "node:url";
 import * as vscode from "vscode";
+import { codeOf } from "../../cloud/error-code.ts";
 import { idOf, idRemoval, idWriting } from "../../cloud/id-edit.ts";
 import { type Obstacle, type TaskFile, WriteBackError } from "../../cloud/operation.ts";
 import { isMarkedReadonly } from "./readonly.ts";
@@ -133,8 +134,4 @@ function missing(cause: unknown): WriteBackError {
 
 function notOnDisk(): WriteBackError {
   return new WriteBackError("failed", vscode.l10n.t("The file was saved, but what is on disk is something else."));
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && "code" in error ? error.code : undefined;
 }

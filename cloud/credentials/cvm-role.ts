@@ -3,6 +3,7 @@
 import { readFile } from "node:fs/promises";
 import * as l10n from "@vscode/l10n";
 import { isObject } from "../../document/effective.ts";
+import { parseJson } from "../reply.ts";
 import type { Credential } from "./credential.ts";
 import { CredentialError, checkedCredential, type Profile, type ProfileSource } from "./profile.ts";
 
@@ -67,14 +68,6 @@ async function get(url: string, origin: string): Promise<string> {
     throw new CredentialError("unreadable", origin, l10n.t("The metadata service does not answer."), error);
   }
   throw new CredentialError("missing", origin, l10n.t("The virtual machine has no usable role ({0}).", status));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 async function isCvm(hostFiles: string[]): Promise<boolean> {

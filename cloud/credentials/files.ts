@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import * as l10n from "@vscode/l10n";
+import { codeOf } from "../error-code.ts";
 import { CredentialError } from "./profile.ts";
 
 /** The path as people write it, with `~`. */
@@ -25,7 +26,7 @@ async function absent<T>(reading: Promise<T>, origin: string): Promise<T | undef
   try {
     return await reading;
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const code = codeOf(error) ?? "";
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
     throw new CredentialError("unreadable", origin, l10n.t("The file cannot be read ({0}).", code), error);
   }

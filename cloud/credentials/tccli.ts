@@ -4,7 +4,6 @@ import { join } from "node:path";
 import * as l10n from "@vscode/l10n";
 import { isObject } from "../../document/effective.ts";
 import type { Site } from "../endpoint.ts";
-import type { JsonObject } from "../reply.ts";
 import type { Credential } from "./credential.ts";
 import { loadRoleCredential } from "./cvm-role.ts";
 import { type Environment, environmentRegion } from "./environment.ts";
@@ -57,7 +56,7 @@ async function toProfile({ name, folder, home, env, isDefault, loadRole }: Found
   };
 }
 
-type Parsed = JsonObject | CredentialError;
+type Parsed = Record<string, unknown> | CredentialError;
 
 /** A broken file must not hide the other profiles: its error is kept until the profile is used. */
 async function parsed(path: string, home: string): Promise<Parsed> {
@@ -113,7 +112,7 @@ function siteOf(configuration: Parsed, content: Parsed): Site | undefined {
   return site === "cn" ? "china" : "international";
 }
 
-function branch(value: Parsed | undefined, key: string): JsonObject | undefined {
+function branch(value: Parsed | undefined, key: string): Record<string, unknown> | undefined {
   const member = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
   return isObject(member) ? member : undefined;
 }
