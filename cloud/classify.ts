@@ -4,34 +4,14 @@
  * look like `ECONNRESET`.
  */
 import * as l10n from "@vscode/l10n";
-import { ApiError } from "./errors.ts";
+import type { Retry } from "./error-table.ts";
+import { ApiError, adviceFor } from "./errors.ts";
 import { Failure, type FailureReason, LostReplyError } from "./failure.ts";
 import { isTaskId } from "./fields.ts";
 import type { Operation } from "./operation.ts";
 import type { RecordedError } from "./outcome.ts";
 import type { Reply } from "./ports.ts";
 import type { Connection, Verdict } from "./protocol/state.ts";
-
-/**
- * Codes of answers that prove that the request was not executed. Of the codes documented for CreateKafkaRecharge
- * (614/56113) `InternalError`, `FailedOperation*` and `InvalidParameter.DbDuplication` do not: the task may exist.
- */
-const REFUSED: readonly RegExp[] = [
-  /^AuthFailure(\.|$)/,
-  /^UnauthorizedOperation/,
-  /^MissingParameter$/,
-  /^UnknownParameter$/,
-  /^InvalidParameterValue/,
-  /^InvalidParameter$/,
-  /^UnsupportedRegion$/,
-  /^NoSuchVersion$/,
-  /^InvalidAction$/,
-  /^ActionOffline$/,
-  /^ResourceNotFound\.TopicNotExist$/,
-  /^OperationDenied(\.|$)/,
-  /^LimitExceeded/,
-  /^RequestLimitExceeded/,
-];
 
 /** Failures to connect that may pass by themselves. */
 const PASSING: ReadonlySet<FailureReason> = new Set(["dns", "refused", "unreachable", "time-out", "reset"]);
@@ -47,17 +27,16 @@ export function classifyReply(kind: Operation["kind"], { Id, RequestId }: Reply)
 
 /** @param error what the call threw after its first byte was allowed */
 export function classifySent(error: unknown): Verdict {
-  if (!(error instanceof ApiError) || !REFUSED.some((pattern) => pattern.test(error.code))) {
+  const advice = error instanceof ApiError ? adviceFor(error.code) : undefined;
+  if (!advice?.refused) {
     const duplicate = error instanceof ApiError && error.code === "InvalidParameter.DbDuplication";
     return { kind: "ambiguous", error: recorded(error), duplicate };
   }
-  return { kind: "rejected", error: recorded(error), resend: resendOf(error.code) };
+  return { kind: "rejected", error: recorded(error), resend: RESEND[advice.retry] };
 }
 
-function resendOf(code: string): "throttled" | "clock" | undefined {
-  if (code.startsWith("RequestLimitExceeded")) return "throttled";
-  return code === "AuthFailure.SignatureExpire" ? "clock" : undefined;
-}
+/** Why the same request may be accepted later. */
+const RESEND: { readonly [R in Retry]?: "throttled" | "clock" } = { backoff: "throttled", "after-clock-fix": "clock" };
 
 /** @param error what the call threw before its first byte was allowed */
 export function classifyUnsent(error: unknown): Connection {

@@ -33,8 +33,9 @@ export interface ErrorEntry {
   retry: Retry;
   concern: Concern;
   /**
-   * Whether an API call that got this code was certainly not executed. `exactly`: only this very code, not one that
-   * extends it (`InvalidParameter` but not `InvalidParameter.DbDuplication`).
+   * Whether an API call that got this code was certainly not executed: the runner goes by it. `exactly`: only this very
+   * code, not one that extends it (`InvalidParameter` but not `InvalidParameter.DbDuplication`, after which the task may
+   * exist, as after `InternalError` and `FailedOperation`).
    */
   refused: "yes" | "exactly" | "unknown";
   /** JSON Pointers of the fields it is most likely about, when the message names none. */

@@ -67,12 +67,13 @@ describe("adviceFor", () => {
     expect(adviceFor(code)).toMatchObject({ retry, refused });
   });
 
-  it.each(Object.keys(documented))("and the runner agree whether %s proves that nothing happened", (code) => {
-    for (const variant of [code, `${code}.SomethingNew`]) {
-      const verdict = classifySent(new ApiError(variant, "", undefined));
-      expect(verdict.kind === "rejected", variant).toBe(adviceFor(variant).refused);
-    }
-  });
+  it.each(Object.entries(documented))(
+    "lets the runner know whether %s proves that nothing happened",
+    (code, advice) => {
+      const verdict = classifySent(new ApiError(code, "", undefined));
+      expect(verdict.kind === "rejected").toBe(advice[1]);
+    },
+  );
 
   it("has words of its own for every code", () => {
     for (const [code, entry] of Object.entries(errorTable())) {
