@@ -13,6 +13,7 @@ import type {
   SymbolInformation,
   TextEdit,
 } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Client } from "./client.ts";
 import { checkable } from "./diagnostics.ts";
 import { CODE_ACTION_KINDS, codeActions } from "./service/code-actions.ts";
@@ -35,17 +36,24 @@ export interface Feature {
 
 const completion: Feature = {
   capabilities: () => ({
-    completionProvider: { triggerCharacters: ['"', ":"], completionItem: { labelDetailsSupport: true } },
+    completionProvider: { triggerCharacters: ['"', ":", " "], completionItem: { labelDetailsSupport: true } },
   }),
   register(session) {
     const { locale, completion } = session.client;
     session.connection.onCompletion(
-      session.answer([] as CompletionItem[], ({ text }, { position }) =>
-        complete(text, text.offsetAt(position), { locale, ...completion }),
-      ),
+      session.answer([] as CompletionItem[], ({ text }, { position, context }) => {
+        const offset = text.offsetAt(position);
+        if (context?.triggerCharacter === " " && !isBeforeValue(text, offset)) return [];
+        return complete(text, offset, { locale, ...completion });
+      }),
     );
   },
 };
+
+/** Of the places where a blank is typed, the one at which a list helps: the next key would close that of the colon. */
+function isBeforeValue(text: TextDocument, offset: number): boolean {
+  return text.getText().slice(Math.max(0, offset - 2), offset) === ": ";
+}
 
 const hovers: Feature = {
   capabilities: () => ({ hoverProvider: true }),

@@ -64,6 +64,19 @@ describe("completion over the wire", () => {
     expect(plain).toMatchObject({ label: "TopicId", insertTextFormat: 1, documentation: { kind: "plaintext" } });
     expect(plain?.labelDetails).toBeUndefined();
   });
+
+  it("answers a typed blank only where a value begins", async () => {
+    const client = await start();
+    await client.open(URI, '{ "Offset": ');
+    const typed = (character: number) =>
+      client.connection.sendRequest<CompletionItem[]>("textDocument/completion", {
+        textDocument: { uri: URI },
+        position: { line: 0, character },
+        context: { triggerKind: 2, triggerCharacter: " " },
+      });
+    expect((await typed(12)).map(({ label }) => label)).toEqual(["-2", "-1"]);
+    expect(await typed(2)).toEqual([]);
+  });
 });
 
 describe("hover over the wire", () => {
