@@ -36,11 +36,12 @@ function toProposal({ name, field, applies }: Candidate, { cursor, options, root
   const { title, description } = texts(field, locale);
   const why = applicabilityText(applies, name, locale);
   const remarks = applies.remarks.map(({ condition }) => texts(condition, locale).description);
-  const paragraphs = [`**${title}**`, why, description, ...remarks, documentationLink(field, locale)];
+  const paragraphs = [`**${title}**`, description, ...remarks, documentationLink(field, locale)];
   return {
     label: name,
     kind: CompletionItemKind.Property,
-    detail: detail(applies.kind, why),
+    detail: why && withoutMarkdown(why),
+    note: note(applies.kind),
     documentation: markup(paragraphs, markdown),
     key: name,
     ...(!cursor.hasColon && { body: bodyOf([...cursor.path, name], root) }),
@@ -48,7 +49,15 @@ function toProposal({ name, field, applies }: Candidate, { cursor, options, root
   };
 }
 
-function detail(kind: Applicability["kind"], why: string | undefined): string | undefined {
-  if (why === undefined) return undefined;
-  return kind === "no-effect" ? l10n.t("no effect: {0}", withoutMarkdown(why)) : withoutMarkdown(why);
+function note(kind: Applicability["kind"]): string | undefined {
+  switch (kind) {
+    case "required":
+      return l10n.t("required");
+    case "expected":
+      return l10n.t("recommended");
+    case "no-effect":
+      return l10n.t("no effect");
+    case "optional":
+      return undefined;
+  }
 }

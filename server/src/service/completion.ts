@@ -31,8 +31,10 @@ export interface CompletionOptions {
 export interface Proposal {
   label: string;
   kind: CompletionItemKind;
-  /** A few words shown beside the label. */
+  /** A few words shown with the item. */
   detail?: string | undefined;
+  /** What the list shows beside the label where `detail` would be cut off. */
+  note?: string | undefined;
   documentation?: MarkupContent | undefined;
   /** Key and value as a snippet body; only `key` where the colon is already there, only `value` where a value belongs. */
   key?: string;
@@ -66,6 +68,7 @@ function templates({ locale }: CompletionOptions): Proposal[] {
     label,
     kind: CompletionItemKind.File,
     detail: description,
+    note: "",
     body,
   }));
 }
@@ -78,13 +81,13 @@ interface Place {
 }
 
 function toItem(proposal: Proposal, index: number, { text, cursor, layout, options }: Place): CompletionItem {
-  const { label, kind, detail, documentation, preselect } = proposal;
+  const { label, kind, detail, note: description = detail, documentation, preselect } = proposal;
   const { start, end, commaAt } = cursor;
   const range = { start: text.positionAt(start), end: text.positionAt(end) };
   const snippet = insertion(proposal, cursor, layout);
   const typed = text.getText(range);
   const labelDetails: CompletionItemLabelDetails | undefined =
-    options.labelDetails && detail ? { description: detail } : undefined;
+    options.labelDetails && description !== undefined ? { description } : undefined;
   return {
     label,
     kind,

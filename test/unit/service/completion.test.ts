@@ -54,8 +54,23 @@ describe("keys", () => {
     expect(item(text, "KafkaInstance").detail).toBe(
       "KafkaInstance is required because KafkaType is 0 (Tencent Cloud CKafka).",
     );
-    expect(item(text, "ServerAddr").detail).toContain("no effect");
+    expect(item(text, "ServerAddr").detail).toBe(
+      "ServerAddr has no effect because KafkaType is 0 (Tencent Cloud CKafka).",
+    );
     expect(item(text, "ConsumerGroupName").detail).toBeUndefined();
+  });
+
+  it("say it in a word beside the label, and say nothing twice", () => {
+    const text = '{ "KafkaType": 0, | }';
+    for (const [label, description] of [
+      ["KafkaInstance", "required"],
+      ["ServerAddr", "no effect"],
+    ] as const) {
+      const { labelDetails, documentation } = item(text, label);
+      expect(labelDetails).toEqual({ description });
+      expect(documentation).toMatchObject({ value: expect.not.stringContaining("because") });
+    }
+    expect(item("|", "CKafka, JSON").labelDetails).toEqual({ description: "" });
   });
 
   it("speak Chinese", () => {
