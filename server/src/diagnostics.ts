@@ -67,7 +67,7 @@ export async function checkable(
   { documents, settings }: Session,
   uri: string,
 ): Promise<{ document: OpenDocument; rules: RuleSettings } | undefined> {
-  const { rules } = await settings.get(uri);
+  const rules = await settings.rules(uri);
   let document = documents.get(uri);
   while (document) {
     await prepare(document.analysis);

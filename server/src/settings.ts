@@ -7,10 +7,6 @@ import { valueAt } from "./service/conditions.ts";
 
 export const SECTION = "recharge";
 
-export interface Settings {
-  rules: RuleSettings;
-}
-
 /** The severities a file's folder is checked in with, nearest file first; none without a file system. */
 export type FolderRules = (uri: string) => Promise<RuleSettings>;
 
@@ -19,7 +15,7 @@ export class SettingsStore {
   readonly #client: Client;
   readonly #folderRules: FolderRules;
   #pushed: unknown;
-  readonly #known = new Map<string, Promise<Settings>>();
+  readonly #known = new Map<string, Promise<RuleSettings>>();
 
   constructor(connection: Connection, client: Client, folderRules: FolderRules) {
     this.#connection = connection;
@@ -28,8 +24,8 @@ export class SettingsStore {
     this.#pushed = client.initialSettings;
   }
 
-  /** Of the file with that URI, by its workspace folder. Asked for once until something changes. */
-  get(uri: string): Promise<Settings> {
+  /** The severities for the file with that URI, by its workspace folder. Asked for once until something changes. */
+  rules(uri: string): Promise<RuleSettings> {
     const known = this.#known.get(uri) ?? this.#read(uri);
     this.#known.set(uri, known);
     return known;
@@ -46,9 +42,9 @@ export class SettingsStore {
     this.#known.clear();
   }
 
-  async #read(uri: string): Promise<Settings> {
+  async #read(uri: string): Promise<RuleSettings> {
     const [section, folder] = await Promise.all([this.#section(uri), this.#folderRules(uri)]);
-    return { rules: new Map([...folder, ...toRules(valueAt(section, ["rules"]))]) };
+    return new Map([...folder, ...toRules(valueAt(section, ["rules"]))]);
   }
 
   async #section(uri: string): Promise<unknown> {

@@ -44,7 +44,7 @@ async function reports(
       items.push({ kind: "unchanged", uri, version: null, resultId });
       continue;
     }
-    const { rules } = await settings.get(uri);
+    const rules = await settings.rules(uri);
     const file = await workspace.read(uri);
     if (!file) continue;
     await prepare(file.analysis);
