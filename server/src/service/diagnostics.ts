@@ -15,6 +15,7 @@ import { assertionFindings } from "./assertions.ts";
 import { conditionFindings } from "./condition-findings.ts";
 import { valueAt } from "./conditions.ts";
 import { type Context, createContext, type Finding } from "./finding.ts";
+import { rangeOf } from "./range.ts";
 import { prepareFor } from "./regex-engine.ts";
 import { checkRules } from "./rules/index.ts";
 import { patternFields } from "./rules/patterns.ts";
@@ -152,17 +153,14 @@ const SEVERITIES: Record<Severity, DiagnosticSeverity> = {
 
 function toDiagnostic(textDocument: TextDocument, finding: Finding, locale: Locale): Diagnostic {
   const { data, severity, message, span, related = [], unnecessary } = finding;
-  const range = ({ offset, length }: Span) => ({
-    start: textDocument.positionAt(offset),
-    end: textDocument.positionAt(offset + length),
-  });
-  const location = (at: Span | Location) => ("uri" in at ? at : { uri: textDocument.uri, range: range(at) });
+  const location = (at: Span | Location) =>
+    "uri" in at ? at : { uri: textDocument.uri, range: rangeOf(textDocument, at) };
   return {
     source: "recharge",
     code: data.rule,
     severity: SEVERITIES[severity],
     message,
-    range: range(span),
+    range: rangeOf(textDocument, span),
     data,
     ...(isRule(data.rule) && { codeDescription: { href: ruleLink(data.rule, locale) } }),
     ...(unnecessary && { tags: [DiagnosticTag.Unnecessary] }),

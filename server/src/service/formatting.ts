@@ -3,6 +3,7 @@ import { format } from "jsonc-parser";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { FormattingOptions, Range, TextEdit } from "vscode-languageserver-types";
 import { overLimit } from "../../../document/limits.ts";
+import { rangeOf } from "./range.ts";
 
 const BYTE_ORDER_MARK = "\uFEFF";
 
@@ -21,7 +22,7 @@ export function formattingEdits(text: TextDocument, options: FormattingOptions, 
     eol: source.includes("\r\n") ? "\r\n" : "\n",
   });
   return edits.map(({ offset, length, content }) => ({
-    range: { start: text.positionAt(offset + skipped), end: text.positionAt(offset + skipped + length) },
+    range: rangeOf(text, { offset: offset + skipped, length }),
     newText: content,
   }));
 }

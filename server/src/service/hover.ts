@@ -7,6 +7,7 @@ import { isKey } from "../../../document/leaves.ts";
 import type { Analysis } from "./analysis.ts";
 import { applicability, applicabilityText } from "./conditions.ts";
 import { documentationLink, markup } from "./markup.ts";
+import { rangeOf } from "./range.ts";
 import { type Locale, type Schema, schemaAt, texts, values } from "./schema.ts";
 
 /** More values than this are for the completion list. */
@@ -34,7 +35,7 @@ export function hover(
   const value = isKey(node) ? node.parent?.children?.[1] : node;
   return {
     contents: markup(paragraphs(analysis, path, schema, value, options.locale), options.markdown),
-    range: { start: text.positionAt(node.offset), end: text.positionAt(node.offset + node.length) },
+    range: rangeOf(text, node),
   };
 }
 

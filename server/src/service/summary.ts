@@ -3,6 +3,7 @@ import type { Range } from "vscode-languageserver-types";
 import { findProperty } from "../../../document/effective.ts";
 import type { TaskDocument } from "../../../document/parse.ts";
 import { findPlaceholders } from "../../../document/placeholders.ts";
+import { rangeOf } from "./range.ts";
 
 /** What must not be the same in two task files. */
 const SHARED_FIELDS = ["Id", "TopicId", "Name", "ConsumerGroupName", "KafkaInstance", "ServerAddr"] as const;
@@ -20,9 +21,7 @@ export function summarize(textDocument: TextDocument, { root }: TaskDocument): T
   for (const name of SHARED_FIELDS) {
     const node = findProperty(root, name)?.value;
     if (node?.type !== "string" || node.value === "" || findPlaceholders(node.value).length > 0) continue;
-    const start = textDocument.positionAt(node.offset);
-    const end = textDocument.positionAt(node.offset + node.length);
-    fields[name] = { value: node.value, range: { start, end } };
+    fields[name] = { value: node.value, range: rangeOf(textDocument, node) };
   }
   return { uri: textDocument.uri, fields };
 }

@@ -4,6 +4,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type DocumentSymbol, type SymbolInformation, SymbolKind } from "vscode-languageserver-types";
 import { properties } from "../../../document/effective.ts";
 import type { Analysis } from "./analysis.ts";
+import { rangeOf } from "./range.ts";
 import { type Locale, labelOf, type Path, type Schema, schemaAt } from "./schema.ts";
 
 const KINDS: Partial<Record<Node["type"], SymbolKind>> = {
@@ -57,10 +58,7 @@ function toSymbol(
   path: Path,
   place: Place,
 ): DocumentSymbol {
-  const range = ({ offset, length }: Node) => ({
-    start: place.text.positionAt(offset),
-    end: place.text.positionAt(offset + Math.max(length, 0)),
-  });
+  const range = ({ offset, length }: Node) => rangeOf(place.text, { offset, length: Math.max(length, 0) });
   const children = members(value, path, place);
   return {
     name,

@@ -1,9 +1,11 @@
 /** Edits as a client applies them. */
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { Range, SnippetTextEdit, TextEdit, WorkspaceEdit } from "vscode-languageserver-types";
+import type { SnippetTextEdit, TextEdit, WorkspaceEdit } from "vscode-languageserver-types";
 import type { TextEdit as OffsetEdit } from "../../../document/edit.ts";
 import { lineStart } from "../../../document/layout.ts";
+import type { Span } from "../../../document/problem.ts";
 import { escapeSnippet } from "../../../document/snippet-text.ts";
+import { rangeOf } from "./range.ts";
 
 export interface EditSupport {
   /** Edits can name the version they are for: a client refuses them when the text has changed. */
@@ -24,8 +26,8 @@ export function workspaceEdit(
   return { documentChanges: [{ textDocument, edits: snippets ? withSnippets : plain }] };
 }
 
-function toTextEdit(document: TextDocument, { offset, length, newText }: OffsetEdit): TextEdit {
-  return { range: rangeOf(document, offset, length), newText };
+function toTextEdit(document: TextDocument, edit: OffsetEdit): TextEdit {
+  return { range: rangeOf(document, edit), newText: edit.newText };
 }
 
 /**
@@ -42,16 +44,13 @@ function toSnippetEdit(
   const text = document.getText();
   const start = lineStart(text, offset);
   const isIndented = /^[ \t]/.test(text.slice(start, offset));
-  if (!isIndented || !/[\r\n]/.test(snippet)) return snippetEdit(document, offset, length, snippet);
+  if (!isIndented || !/[\r\n]/.test(snippet)) return snippetEdit(document, edit, snippet);
   if (edits.some((other) => other !== edit && other.offset < offset && other.offset + other.length >= start))
     return undefined;
-  return snippetEdit(document, start, offset - start + length, escapeSnippet(text.slice(start, offset)) + snippet);
+  const line = { offset: start, length: offset - start + length };
+  return snippetEdit(document, line, escapeSnippet(text.slice(start, offset)) + snippet);
 }
 
-function snippetEdit(document: TextDocument, offset: number, length: number, value: string): SnippetTextEdit {
-  return { range: rangeOf(document, offset, length), snippet: { kind: "snippet", value } };
-}
-
-function rangeOf(document: TextDocument, offset: number, length: number): Range {
-  return { start: document.positionAt(offset), end: document.positionAt(offset + length) };
+function snippetEdit(document: TextDocument, span: Span, value: string): SnippetTextEdit {
+  return { range: rangeOf(document, span), snippet: { kind: "snippet", value } };
 }
