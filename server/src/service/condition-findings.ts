@@ -1,7 +1,7 @@
 /** What the conditions that hold for a document demand, make pointless, or are worth a remark. */
 import { toPointer } from "../../../document/pointer.ts";
 import { type Affected, applicabilityText, type Holding, valueAt } from "./conditions.ts";
-import { type Context, type Finding, propertyNode, spanOf } from "./finding.ts";
+import { type Context, type Finding, propertyNode, type Related, spanOf } from "./finding.ts";
 import { missingFinding } from "./missing.ts";
 import { texts } from "./schema.ts";
 
@@ -76,7 +76,7 @@ function remarks(context: Context, one: Holding, found: Finding[]): void {
 }
 
 /** Where the deciding properties are. */
-function reasons(context: Context, one: Holding): NonNullable<Finding["related"]> {
+function reasons(context: Context, one: Holding): Related[] {
   return one.because.flatMap(({ path }) => {
     const property = propertyNode(context, path);
     return property ? [{ message: texts(one.condition, context.locale).title ?? "", at: spanOf(property) }] : [];

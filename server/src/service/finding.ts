@@ -42,13 +42,19 @@ export interface FindingData {
   belongsInto?: string;
 }
 
+/** Another place that a finding is about. */
+export interface Related {
+  message: string;
+  at: Span | Location;
+}
+
 /** One thing to say about a document. */
 export interface Finding {
   data: FindingData;
   severity: Severity;
   message: string;
   span: Span;
-  related?: { message: string; at: Span | Location }[];
+  related?: Related[];
   /** The text can go without changing what the file means. */
   unnecessary?: boolean;
 }
@@ -108,6 +114,11 @@ export function valueNode({ root }: Context, path: Path): Node | undefined {
 /** The whole property (`"KafkaType": 0`) at a path. */
 export function propertyNode(context: Context, path: Path): Node | undefined {
   return propertyOf(valueNode(context, path));
+}
+
+/** The key of the property at a path; undefined when there is none. */
+export function keyNode(context: Context, path: Path): Node | undefined {
+  return propertyNode(context, path)?.children?.[0];
 }
 
 export function spanOf({ offset, length }: Span): Span {

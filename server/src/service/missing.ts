@@ -2,8 +2,9 @@
 import * as l10n from "@vscode/l10n";
 import { countsAsAbsent, findProperty, type Property, properties } from "../../../document/effective.ts";
 import { toPointer } from "../../../document/pointer.ts";
+import type { Span } from "../../../document/problem.ts";
 import { type Holding, reasonText } from "./conditions.ts";
-import { type Context, type Finding, propertyNode, spanOf, valueNode } from "./finding.ts";
+import { type Context, type Finding, keyNode, propertyNode, type Related, spanOf, valueNode } from "./finding.ts";
 import { type Severity, schemaAt } from "./schema.ts";
 
 export interface Missing {
@@ -68,12 +69,14 @@ function decidingProperty(context: Context, because: Holding | undefined) {
 
 /** The key that holds an object; of the root, the first key or, in an empty file, the brace. */
 function holder(context: Context, path: readonly string[]) {
-  const key = propertyNode(context, path)?.children?.[0] ?? properties(context.root)[0]?.key;
-  return key ?? { offset: context.root.offset, length: 1 };
+  return keyNode(context, path) ?? properties(context.root)[0]?.key ?? brace(context);
 }
 
-function belongsInto(context: Context, path: readonly string[], name: string): NonNullable<Finding["related"]> {
-  const key = propertyNode(context, path)?.children?.[0];
-  const at = key ? spanOf(key) : { offset: context.root.offset, length: 1 };
+function belongsInto(context: Context, path: readonly string[], name: string): Related[] {
+  const at = spanOf(keyNode(context, path) ?? brace(context));
   return [{ message: l10n.t("`{0}` belongs into this object.", name), at }];
+}
+
+function brace({ root }: Context): Span {
+  return { offset: root.offset, length: 1 };
 }

@@ -2,7 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import { findProperty, type Property, properties } from "../../../document/effective.ts";
 import { pointerOf, toPointer } from "../../../document/pointer.ts";
-import { type Context, type Finding, propertyNode, spanOf, valueNode } from "./finding.ts";
+import { type Context, type Finding, keyNode, type Related, spanOf, valueNode } from "./finding.ts";
 import { FOREIGN_FIELDS, FOREIGN_NAMES } from "./foreign-names.ts";
 import { objects, type Schema } from "./schema.ts";
 import { closest, isSameWord } from "./suggest.ts";
@@ -100,7 +100,7 @@ function message(name: string, path: string[], { meant, taken, home }: Guess): s
 }
 
 /** Where the object begins that a finding is about. */
-function objectKey(context: Context, path: string[]): NonNullable<Finding["related"]> {
-  const key = propertyNode(context, path)?.children?.[0];
+function objectKey(context: Context, path: string[]): Related[] {
+  const key = keyNode(context, path);
   return key ? [{ message: l10n.t("In this object."), at: spanOf(key) }] : [];
 }
