@@ -10,6 +10,7 @@ import {
 } from "vscode-languageserver-types";
 import type { TextEdit } from "../../../document/edit.ts";
 import { findProperty } from "../../../document/effective.ts";
+import type { Span } from "../../../document/problem.ts";
 import type { Analysis } from "./analysis.ts";
 import { findings, isRule } from "./diagnostics.ts";
 import type { Finding } from "./finding.ts";
@@ -69,7 +70,7 @@ interface Request {
 function quickFixes(request: Request): CodeAction[] {
   const { analysis, options } = request;
   const all = findings(analysis, options);
-  const here = all.filter((finding) => touches(request, finding));
+  const here = all.filter((finding) => overlaps(request, finding.span));
   const actions = new Map<string, CodeAction>();
   for (const finding of here) {
     for (const fix of fixesFor(finding, analysis, options)) {
@@ -143,7 +144,9 @@ function rewrites(request: Request): CodeAction[] {
   const { analysis, options } = request;
   const property = findProperty(analysis.document.root, "KafkaType")?.node;
   if (!property || !overlaps(request, property)) return [];
-  const offered = findings(analysis, options).some((finding) => touches(request, finding) && isOfKafkaType(finding));
+  const offered = findings(analysis, options).some(
+    (finding) => overlaps(request, finding.span) && isOfKafkaType(finding),
+  );
   return offered ? [] : switchOf(request, CodeActionKind.RefactorRewrite);
 }
 
@@ -154,11 +157,7 @@ function wholeFile(request: Request, kind: typeof FIX_ALL | typeof SORT_KEYS): C
     : action(request, l10n.t("Sort keys as in the documentation"), () => sortKeys(analysis.document), kind);
 }
 
-function touches(request: Request, { span }: Finding): boolean {
-  return overlaps(request, span);
-}
-
-function overlaps({ text, range }: Request, { offset, length }: { offset: number; length: number }): boolean {
+function overlaps({ text, range }: Request, { offset, length }: Span): boolean {
   return offset <= text.offsetAt(range.end) && text.offsetAt(range.start) <= offset + length;
 }
 

@@ -37,8 +37,8 @@ function valueHints(node: Node | undefined, path: Path, locale: Locale): Hint[] 
 /** Each of `Keys` with the capture group of `LogRegex` whose text it gets. */
 function groupHints({ document, value }: Analysis): Hint[] {
   const rule = findProperty(document.root, "LogRechargeRule")?.value;
-  const regex = valueAt(value ?? null, ["LogRechargeRule", "LogRegex"]);
-  const isUsed = valueAt(value ?? null, ["LogRechargeRule", "RechargeType"]) === "fullregex_log";
+  const regex = valueAt(value, ["LogRechargeRule", "LogRegex"]);
+  const isUsed = valueAt(value, ["LogRechargeRule", "RechargeType"]) === "fullregex_log";
   if (!isUsed || typeof regex !== "string") return [];
   const { groups } = readRegex(regex);
   const names = findProperty(rule, "Keys")?.value?.children ?? [];

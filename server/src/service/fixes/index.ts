@@ -15,7 +15,7 @@ export type { Fix } from "./fix.ts";
 
 /** In the order in which fixes of one finding are shown. */
 const MAKERS: readonly FixMaker[] = [
-  (finding, source) => addField(finding, source),
+  addField,
   addNames,
   renameKey,
   moveKey,
@@ -43,7 +43,7 @@ export function fixesFor(finding: Finding, analysis: Analysis, options: FixOptio
 }
 
 /** Undefined for a document that is not an object. */
-export function sourceOf(analysis: Analysis, { locale = "en", uri = "", commands }: FixOptions): Source | undefined {
-  const context = createContext(analysis, locale, []);
-  return context && { ...context, uri, commands: commands ?? new Set() };
+export function sourceOf(analysis: Analysis, { locale = "en", uri, commands }: FixOptions): Source | undefined {
+  const context = createContext(analysis, locale, [], uri);
+  return context && { ...context, commands: commands ?? new Set() };
 }

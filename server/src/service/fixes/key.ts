@@ -37,9 +37,9 @@ export function* moveKey({ data, span }: Finding, source: Source): Generator<Fix
   if (!property || !value || !isEditable(source)) return;
   // A comment between key and value would stay behind without either.
   const between = { offset: property.offset, length: value.offset - property.offset };
-  if (hasComments(source.document.text, between)) return;
+  if (hasComments(source.text, between)) return;
   const target = fromPointer(belongsInto);
-  const edits = moved(source.document.text, property, value, [...target, name]);
+  const edits = moved(source.text, property, value, [...target, name]);
   if (!edits) return;
   const title =
     target.length === 0 ? l10n.t("Move to the top level") : l10n.t("Move {0} into {1}", name, target.join("."));

@@ -30,8 +30,7 @@ export function* addField({ data }: Finding, source: Source, next = counter()): 
   };
 }
 
-function fieldEdits({ document, value }: Context, object: Node, path: string[], next: () => number): TextEdit[] {
-  const { text } = document;
+function fieldEdits({ text, value }: Context, object: Node, path: string[], next: () => number): TextEdit[] {
   const name = path.at(-1) ?? "";
   const body = bodyOf(path, value, next);
   const written = findProperty(object, name)?.value;
@@ -66,7 +65,7 @@ export function* addNames({ data }: Finding, source: Source): Generator<Fix> {
   yield {
     title: l10n.t("Add {0} to Keys", names.join(", ")),
     edits: asSnippets((print) =>
-      insertItem(source.document.text, last, (layout) =>
+      insertItem(source.text, last, (layout) =>
         bodies.map((body) => print(body)).join(layout.base === "" ? ", " : `,${layout.eol}${layout.base}`),
       ),
     ),

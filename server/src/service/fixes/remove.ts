@@ -22,9 +22,9 @@ export function* removeField({ data, span }: Finding, source: Source): Generator
   if (!property || isTwice(property) || !isEditable(source)) return;
   yield {
     title: l10n.t("Remove {0}", nameOf(property)),
-    edits: removeMember(source.document.text, property),
+    edits: removeMember(source.text, property),
     preferred: data.belongsInto === undefined,
-    safe: isNull && !hasComments(source.document.text, property),
+    safe: isNull && !hasComments(source.text, property),
   };
 }
 
@@ -35,7 +35,7 @@ export function* removeDuplicate({ data, span, related }: Finding, source: Sourc
   const later = propertyAt(source, span.offset);
   const earlier = propertyAt(source, first.at.offset);
   if (!later || !earlier) return;
-  const { text } = source.document;
+  const { text } = source;
   const name = nameOf(later);
   yield {
     title: l10n.t("Remove the first {0}, which does not count", name),
@@ -50,7 +50,7 @@ export function* removeDuplicate({ data, span, related }: Finding, source: Sourc
 export function* removeItems(finding: Finding, source: Source): Generator<Fix> {
   const { data } = finding;
   if ((data.rule !== "R40" && data.rule !== "R34") || data.kind !== "value" || !isEditable(source)) return;
-  const { text } = source.document;
+  const { text } = source;
   const node = subjectOf(finding, source);
   if (node?.type === "array") {
     const most = schemaAt(fromPointer(data.pointer))?.maxItems ?? Number.POSITIVE_INFINITY;

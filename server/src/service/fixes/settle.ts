@@ -31,7 +31,7 @@ export function addAllFields(analysis: Analysis, options: SettleOptions): TextEd
 
 export function removeAllWithoutEffect(analysis: Analysis, options: SettleOptions): TextEdit[] {
   const draft = new Draft(analysis.document.text);
-  settle(draft, options, (finding, now) => remover(finding, now));
+  settle(draft, options, remover);
   return draft.edits();
 }
 
