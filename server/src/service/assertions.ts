@@ -7,7 +7,7 @@ import { fromPointer, nodeAt, pointerOf } from "../../../document/pointer.ts";
 import { validate } from "../../../schemas/generated/validate.js";
 import { type Context, type Finding, isUndecided, show, spanOf, valueNode } from "./finding.ts";
 import { isWronglyEmpty, missingFinding } from "./missing.ts";
-import { objects, resolve, type Schema, schemaAt, texts, values } from "./schema.ts";
+import { choices, objects, resolve, type Schema, schemaAt, texts } from "./schema.ts";
 import { suggestValue } from "./suggest.ts";
 
 export function* assertionFindings(context: Context): Generator<Finding> {
@@ -117,7 +117,7 @@ function valueMessage({ locale }: Context, node: Node, schema: Schema, { keyword
   const name = nameOf(node);
   switch (keyword) {
     case "enum": {
-      const choice = values(schema, locale).filter(({ value }) => value !== "");
+      const choice = choices(schema, locale);
       if (choice.length > SHORT) {
         return l10n.t("`{0}` must be one of {1} documented values, not {2}.", name, choice.length, show(node.value));
       }

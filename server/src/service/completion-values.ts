@@ -2,14 +2,14 @@
 import * as l10n from "@vscode/l10n";
 import { CompletionItemKind } from "vscode-languageserver-types";
 import type { JsonValue } from "../../../document/effective.ts";
-import { toPlain } from "../../../document/snippet-text.ts";
+import { escapeSnippet } from "../../../document/snippet-text.ts";
 import type { Proposal } from "./completion.ts";
 import type { CompletionContext } from "./completion-context.ts";
 import { valueAt } from "./conditions.ts";
 import { bodyOf } from "./fill.ts";
 import { documentationLink, markup } from "./markup.ts";
-import { rootSchema, type Schema, schemaUri, snippets, values } from "./schema.ts";
-import { placeholder, quoted, toSnippet } from "./snippet.ts";
+import { choices, rootSchema, type Schema, schemaUri, snippets, values } from "./schema.ts";
+import { placeholder, quoted, toValue } from "./snippet.ts";
 import { sampleOf } from "./time-sample.ts";
 
 /** No value is proposed twice, whichever source comes first. */
@@ -17,7 +17,7 @@ export function valueProposals(context: CompletionContext): Proposal[] {
   const { schema } = context;
   if (!schema) return [];
   const proposals = [
-    ...choices(context, schema),
+    ...closedChoice(context, schema),
     ...wholeRules(context),
     ...fieldNames(context),
     ...readyMade(context, schema),
@@ -29,13 +29,13 @@ export function valueProposals(context: CompletionContext): Proposal[] {
 }
 
 /** The values of a closed choice. One that stands for "absent" is not worth choosing; of a list, each item once. */
-function choices({ cursor, root, options }: CompletionContext, schema: Schema): Proposal[] {
+function closedChoice({ cursor, root, options }: CompletionContext, schema: Schema): Proposal[] {
   if (schema.type === "array") return [];
   const { locale, markdown } = options;
   const others = valueAt(root, cursor.path.slice(0, -1));
   const used = Array.isArray(others) ? others : [];
-  return values(schema, locale)
-    .filter(({ value }) => value !== "" && !used.includes(value))
+  return choices(schema, locale)
+    .filter(({ value }) => !used.includes(value))
     .map(({ value, label, documentation }) => ({
       label: String(value),
       kind: CompletionItemKind.EnumMember,
@@ -81,9 +81,7 @@ function schemaOfRule(): Schema {
 
 /** Two snippets of one mode differ in `DefaultTimeSwitch`: one that contradicts the file is of no use. */
 function sameSwitch(name: string, body: unknown, root: JsonValue): boolean {
-  return (
-    name !== "DefaultTimeSwitch" || valueAt(root, ["LogRechargeRule", name]) === JSON.parse(toPlain(toSnippet(body)))
-  );
+  return name !== "DefaultTimeSwitch" || valueAt(root, ["LogRechargeRule", name]) === toValue(body);
 }
 
 /** `TimeKey` names a field, and the file may say which there are. */
@@ -140,5 +138,5 @@ function containers({ cursor, root }: CompletionContext, schema: Schema): Propos
 
 /** A value as a snippet body. */
 function literal(value: string | number | boolean): unknown {
-  return typeof value === "string" ? quoted(value).replace(/[\\$}]/g, "\\$&") : value;
+  return typeof value === "string" ? escapeSnippet(quoted(value)) : value;
 }

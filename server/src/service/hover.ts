@@ -8,7 +8,7 @@ import type { Analysis } from "./analysis.ts";
 import { applicability, applicabilityText } from "./conditions.ts";
 import { documentationLink, markup } from "./markup.ts";
 import { rangeOf } from "./range.ts";
-import { type Locale, type Schema, schemaAt, texts, values } from "./schema.ts";
+import { choices, type Locale, type Schema, schemaAt, texts } from "./schema.ts";
 
 /** More values than this are for the completion list. */
 const MOST_VALUES = 12;
@@ -73,7 +73,7 @@ function typeText({ type, items }: Schema): string {
 
 /** The values with their meaning, the current one in bold; of many only the current one. */
 function valueList(schema: Schema, current: unknown, locale: Locale): string | undefined {
-  const all = values(schema, locale).filter(({ value }) => value !== "");
+  const all = choices(schema, locale);
   const shown = all.length > MOST_VALUES ? all.filter(({ value }) => value === current) : all;
   if (shown.length === 0) return undefined;
   return shown

@@ -2,7 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import { ruleLink } from "./diagnostics.ts";
 import { rules as written } from "./rules/index.ts";
-import { fields, type Locale, objects, type Schema, type Severity, texts, values } from "./schema.ts";
+import { choices, fields, type Locale, objects, type Schema, type Severity, texts } from "./schema.ts";
 
 export interface RuleInfo {
   id: string;
@@ -80,8 +80,9 @@ function* fieldRules(name: string, field: Schema, locale: Locale): Generator<Ent
 }
 
 function valueList(name: string, field: Schema, locale: Locale): string {
-  const choice = values(field, locale).filter(({ value }) => value !== "");
-  const list = choice.map(({ value, label }) => `- \`${value}\` ${label}`).join("\n");
+  const list = choices(field, locale)
+    .map(({ value, label }) => `- \`${value}\` ${label}`)
+    .join("\n");
   return `${l10n.t("`{0}` is one of:", name)}\n\n${list}`;
 }
 

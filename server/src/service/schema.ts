@@ -74,6 +74,11 @@ export function values(schema: Schema, locale: Locale): Value[] {
   });
 }
 
+/** The same without the empty value that stands for "absent". */
+export function choices(schema: Schema, locale: Locale): Value[] {
+  return values(schema, locale).filter(({ value }) => value !== "");
+}
+
 /** What a value of a field means, in a few words; undefined when the schema does not say. */
 export function labelOf(schema: Schema | undefined, value: unknown, locale: Locale): string | undefined {
   if (schema === undefined) return undefined;

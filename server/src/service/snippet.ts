@@ -3,7 +3,7 @@
  * quotes, as in VS Code's `defaultSnippets`. Printed as a snippet, or plain for clients without snippets.
  */
 import { DEFAULT_LAYOUT, type Layout } from "../../../document/layout.ts";
-import { toPlain } from "../../../document/snippet-text.ts";
+import { escapeSnippet, toPlain } from "../../../document/snippet-text.ts";
 
 /** Snippet text of a body. Lists of plain values stay on one line. */
 export function toSnippet(body: unknown, layout: Layout = DEFAULT_LAYOUT): string {
@@ -25,7 +25,7 @@ export function toValue(body: unknown): unknown {
 
 /** A place-holder that suggests a text. */
 export function placeholder(number: number, text: string): string {
-  return `\${${number}:${text.replace(/[\\$}]/g, "\\$&")}}`;
+  return `\${${number}:${escapeSnippet(text)}}`;
 }
 
 /** A place-holder with a choice; the first is preselected. */

@@ -14,6 +14,9 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   G: "%Y",
 };
 
+/** With the flags and widths that other programs know. */
+const DIRECTIVE = /%[-_0^#]?\d*([A-Za-z%])?/g;
+
 export interface Directive {
   /** `%Y` */
   text: string;
@@ -22,7 +25,7 @@ export interface Directive {
 }
 
 export function directives(format: string): Directive[] {
-  return [...format.matchAll(/%[-_0^#]?\d*([A-Za-z%])?/g)].map(({ 0: text, 1: letter, index }) => ({
+  return [...format.matchAll(DIRECTIVE)].map(({ 0: text, 1: letter, index }) => ({
     text,
     offset: index,
     known: text.length === 2 && isKnown(letter),
@@ -32,7 +35,7 @@ export function directives(format: string): Directive[] {
 /** The format with foreign directives replaced by those of CLS; undefined when one has no counterpart. */
 export function translateDirectives(format: string): string | undefined {
   let complete = true;
-  const translated = format.replaceAll(/%[-_0^#]?\d*([A-Za-z%])?/g, (text, letter: string | undefined) => {
+  const translated = format.replaceAll(DIRECTIVE, (text, letter: string | undefined) => {
     if (isKnown(letter)) return `%${letter}`;
     const counterpart = letter === undefined ? undefined : ELSEWHERE[letter];
     if (counterpart === undefined) complete = false;

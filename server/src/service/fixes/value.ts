@@ -6,7 +6,7 @@ import type { JsonValue } from "../../../../document/effective.ts";
 import { fromPointer } from "../../../../document/pointer.ts";
 import { hasComments } from "../../../../document/scan.ts";
 import { type Finding, isUndecided, show } from "../finding.ts";
-import { type Schema, schemaAt, values } from "../schema.ts";
+import { choices, type Schema, schemaAt } from "../schema.ts";
 import { isSameWord } from "../suggest.ts";
 import { type Fix, type Source, subjectOf } from "./fix.ts";
 
@@ -17,7 +17,7 @@ export function* changeValue(finding: Finding, source: Source): Generator<Fix> {
   const { data, severity } = finding;
   if (data.kind !== "type" && data.kind !== "value") return;
   const node = subjectOf(finding, source);
-  if (!node || hasComments(source.document.text, node)) return;
+  if (!node || hasComments(source.text, node)) return;
   if (data.suggestion !== undefined) {
     yield {
       title: title(data, data.suggestion),
@@ -28,12 +28,12 @@ export function* changeValue(finding: Finding, source: Source): Generator<Fix> {
     return;
   }
   if (data.kind === "type" || isUndecided(node.value)) return;
-  const choices = choicesFor(schemaAt(fromPointer(data.pointer)), node, source);
-  for (const { value, label } of choices) {
+  const offered = choicesFor(schemaAt(fromPointer(data.pointer)), node, source);
+  for (const { value, label } of offered) {
     yield {
       title: label === "" ? changeTo(value) : l10n.t("Change to {0} ({1})", show(value), label),
       edits: [replaceNode(node, print(value))],
-      preferred: choices.length === 1,
+      preferred: offered.length === 1,
     };
   }
 }
@@ -61,10 +61,10 @@ function changeTo(value: JsonValue): string {
 
 function choicesFor(schema: Schema | undefined, node: Node, { locale }: Source) {
   if (!schema || node.type === "array" || node.type === "object") return [];
-  const choices = values(schema, locale).filter(({ value }) => value !== "");
+  const all = choices(schema, locale);
   // A value that is allowed is wrong for another reason.
-  const isAllowed = choices.some(({ value }) => value === node.value);
-  return choices.length > MOST_CHOICES || isAllowed ? [] : choices;
+  const isAllowed = all.some(({ value }) => value === node.value);
+  return all.length > MOST_CHOICES || isAllowed ? [] : all;
 }
 
 /** JSON text on one line, as people write it. */
