@@ -4,10 +4,10 @@ import { type Dirent, readdir, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import * as l10n from "@vscode/l10n";
 import { looksLikeUtf16 } from "../document/encoding.ts";
+import { TASK_FILES } from "../document/task-file.ts";
 import { UsageError } from "./exit.ts";
 
 export const STDIN = "-";
-const TASK_FILES = "**/*.recharge.json";
 const IGNORED = ["**/node_modules/**", "**/.git/**"];
 
 export interface Found {

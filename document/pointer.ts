@@ -20,6 +20,11 @@ export function fromPointer(pointer: string): string[] {
     .map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
+/** A field as people name it: `LogRechargeRule.TimeZone`. */
+export function dotted(pointer: string): string {
+  return fromPointer(pointer).join(".");
+}
+
 /** The value a JSON Pointer or a path leads to; undefined when there is none. */
 export function nodeAt(root: Node | undefined, where: string | readonly (string | number)[]): Node | undefined {
   const path = typeof where === "string" ? fromPointer(where) : where;

@@ -2,13 +2,8 @@
 import * as l10n from "@vscode/l10n";
 import type { Difference } from "../../cloud/drift.ts";
 import { REDACTED } from "../../cloud/redact.ts";
-import { fromPointer } from "../../document/pointer.ts";
+import { dotted } from "../../document/pointer.ts";
 import { type Colors, printable } from "../terminal.ts";
-
-/** A field as people name it: `LogRechargeRule.TimeZone`. */
-export function dotted(pointer: string): string {
-  return fromPointer(pointer).join(".");
-}
 
 /** From the cloud to the file, as `apply` would change it. Each line ends. */
 export function differenceLines(differences: readonly Difference[], colors: Colors): string {

@@ -2,10 +2,10 @@
 import * as l10n from "@vscode/l10n";
 import { writtenRequest } from "../../document/body.ts";
 import { parseDocument } from "../../document/parse.ts";
+import { dotted } from "../../document/pointer.ts";
 import { textFormatter } from "../report/text.ts";
 import { colorsFor, printable, tell } from "../terminal.ts";
 import type { Account } from "./account.ts";
-import { dotted } from "./differences.ts";
 import type { Planned } from "./plan.ts";
 
 export async function showPlan(planned: readonly Planned[], account: Account): Promise<void> {

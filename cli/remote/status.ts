@@ -1,10 +1,11 @@
 /** `status` and `diff`: how the tasks of files are. */
 import * as l10n from "@vscode/l10n";
 import { type RunState, runState } from "../../cloud/file-task.ts";
+import { dotted } from "../../document/pointer.ts";
 import type { StatusOptions } from "../commands/status.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import { type Colors, colorsFor, printable } from "../terminal.ts";
-import { type DifferenceJson, differenceLines, dotted, toJson } from "./differences.ts";
+import { type DifferenceJson, differenceLines, toJson } from "./differences.ts";
 import { findTaskFiles } from "./find.ts";
 import { type Looked, lookAt } from "./look.ts";
 import { inSession } from "./session.ts";

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { ApiError, adviceFor, fieldsOf } from "../../cloud/errors.ts";
 import type { RecordedError } from "../../cloud/outcome.ts";
 import { parseDocument } from "../../document/parse.ts";
-import { fromPointer, nodeAt } from "../../document/pointer.ts";
+import { dotted, nodeAt } from "../../document/pointer.ts";
 import { locate } from "./field-range.ts";
 
 interface Field {
@@ -89,7 +89,7 @@ function diagnosticFor(document: vscode.TextDocument, { code, message, link, fie
   diagnostic.code = { value: code, target: vscode.Uri.parse(link) };
   diagnostic.relatedInformation = others.map(({ pointer }) => {
     const location = new vscode.Location(document.uri, locate(document, pointer).range);
-    const name = fromPointer(pointer).join(".");
+    const name = dotted(pointer);
     return new vscode.DiagnosticRelatedInformation(location, vscode.l10n.t("It may be about {0}.", name));
   });
   return diagnostic;

@@ -1,7 +1,7 @@
 /** The journal that counts: the user's own, or while the sandbox runs the sandbox's. */
 import * as vscode from "vscode";
 import { type Journal, openJournal } from "../../cloud/journal.ts";
-import { isTaskFile } from "../../document/task-file.ts";
+import { isTaskFile, TASK_FILES } from "../../document/task-file.ts";
 import type { SandboxControl } from "../accounts/sandbox.ts";
 import type { Commands } from "../commands.ts";
 import { canonicalUri } from "./task-file.ts";
@@ -34,7 +34,7 @@ const most = 1000;
 
 async function taskFilesMoved(from: vscode.Uri, to: vscode.Uri): Promise<{ from: string; to: string }[]> {
   if (isTaskFile(to.path)) return [{ from: await canonicalUri(from), to: await canonicalUri(to) }];
-  const inside = await vscode.workspace.findFiles(new vscode.RelativePattern(to, "**/*.recharge.json"), null, most);
+  const inside = await vscode.workspace.findFiles(new vscode.RelativePattern(to, TASK_FILES), null, most);
   return Promise.all(
     inside.map(async (file) => {
       const before = vscode.Uri.joinPath(from, file.path.slice(to.path.length));

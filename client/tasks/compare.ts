@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import * as vscode from "vscode";
 import type { Difference } from "../../cloud/drift.ts";
-import { fromPointer } from "../../document/pointer.ts";
+import { dotted } from "../../document/pointer.ts";
 import type { Accounts } from "../accounts/account.ts";
 import { UserError } from "../errors.ts";
 import { requireTrust } from "../operations/preflight.ts";
@@ -52,7 +52,7 @@ export async function compare(file: vscode.Uri, { accounts, states, documents }:
 
 /** What a placeholder stands for may be a secret, so the comparison shows the placeholder on both sides. */
 function tellOfHidden(name: string, differences: readonly Difference[]): void {
-  const fields = differences.map(({ pointer }) => fromPointer(pointer).join(".")).join(", ");
+  const fields = differences.map(({ pointer }) => dotted(pointer)).join(", ");
   void vscode.window.showInformationMessage(
     vscode.l10n.t("In {0} what placeholders stand for differs from the cloud, and is not shown: {1}", name, fields),
   );

@@ -1,7 +1,7 @@
 /** What an update changes, field by field, for a person. */
 import * as vscode from "vscode";
 import type { Difference } from "../../cloud/drift.ts";
-import { fromPointer } from "../../document/pointer.ts";
+import { dotted } from "../../document/pointer.ts";
 
 /** A modal does not scroll. */
 const LINES = 8;
@@ -10,7 +10,7 @@ const LENGTH = 60;
 /** A line each: the cloud's value, then the file's. Values behind placeholders and passwords are not among them. */
 export function describeDifferences(differences: readonly Difference[]): string {
   const lines = differences.map(({ pointer, file, cloud }) =>
-    vscode.l10n.t("{0}: {1} → {2}", fromPointer(pointer).join("."), shown(cloud), shown(file)),
+    vscode.l10n.t("{0}: {1} → {2}", dotted(pointer), shown(cloud), shown(file)),
   );
   if (lines.length <= LINES) return lines.join("\n");
   const rest = lines.length - LINES + 1;

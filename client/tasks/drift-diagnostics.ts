@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import type { Difference } from "../../cloud/drift.ts";
 import { withCloudValues } from "../../cloud/task-text.ts";
-import { fromPointer } from "../../document/pointer.ts";
+import { dotted } from "../../document/pointer.ts";
 import { docsLink } from "../editing/docs-link.ts";
 import { locate } from "../editing/field-range.ts";
 import { languageId } from "../editing/language-server.ts";
@@ -110,7 +110,7 @@ function diagnosticFor(document: vscode.TextDocument, difference: Difference): v
 }
 
 function messageOf({ pointer, file, cloud, hidden }: Difference): string {
-  const field = fromPointer(pointer).join(".");
+  const field = dotted(pointer);
   if (hidden) return vscode.l10n.t("{0} is not the same in the cloud. The file has a placeholder there.", field);
   return vscode.l10n.t("{0} is not the same in the cloud. File: {1}. Cloud: {2}.", field, shown(file), shown(cloud));
 }

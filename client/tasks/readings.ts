@@ -1,13 +1,11 @@
 /** What task files say of their tasks: of open ones as they are in the editor, of others as they are on disk. */
 import * as vscode from "vscode";
-import { isTaskFile } from "../../document/task-file.ts";
+import { isTaskFile, TASK_FILES } from "../../document/task-file.ts";
 import type { Commands } from "../commands.ts";
 import { resolver } from "../secrets/placeholders.ts";
 import type { SecretMap } from "../secrets/secret-store.ts";
 import { readSettings } from "../settings.ts";
 import { type Reading, readTask } from "./state.ts";
-
-const pattern = "**/*.recharge.json";
 
 export class Readings implements vscode.Disposable {
   private readonly secrets: SecretMap<string>;
@@ -49,7 +47,7 @@ export class Readings implements vscode.Disposable {
   /** All task files of the workspace, and those that are open beside. From then on all of them are followed. */
   async findAll(): Promise<vscode.Uri[]> {
     this.watcher ??= this.watch();
-    const found = await vscode.workspace.findFiles(pattern);
+    const found = await vscode.workspace.findFiles(TASK_FILES);
     const all = [...found.filter(isFollowed), ...openFiles(), ...this.files()];
     return [...new Map(all.map((uri) => [uri.toString(), uri])).values()];
   }
@@ -86,7 +84,7 @@ export class Readings implements vscode.Disposable {
   }
 
   private watch(): vscode.FileSystemWatcher {
-    const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+    const watcher = vscode.workspace.createFileSystemWatcher(TASK_FILES);
     const soon = (uri: vscode.Uri) => this.soon([uri]);
     this.subscriptions.push(watcher, watcher.onDidCreate(soon), watcher.onDidChange(soon), watcher.onDidDelete(soon));
     return watcher;

@@ -1,7 +1,7 @@
 /** How the nodes of the tree look. `contextValue` is what menus go by: `file.differs.paused`, `cloud.running`. */
 import * as vscode from "vscode";
 import { regions } from "../../cloud/regions.ts";
-import { fromPointer } from "../../document/pointer.ts";
+import { dotted } from "../../document/pointer.ts";
 import type { CloudNode, FileNode, RegionNode, TaskNode, TopicNode } from "./task-tree.ts";
 import { runText, stateDetail, stateIcon, stateText } from "./words.ts";
 
@@ -57,7 +57,7 @@ function fileItem({ resourceUri, name, state }: FileNode): vscode.TreeItem {
     vscode.workspace.asRelativePath(resourceUri),
     item.description,
     ...(detail === undefined ? [] : [detail]),
-    ...("differences" in state ? state.differences.map(({ pointer }) => `• ${fromPointer(pointer).join(".")}`) : []),
+    ...("differences" in state ? state.differences.map(({ pointer }) => `• ${dotted(pointer)}`) : []),
     ...(state.kind !== "not-created" && state.id !== undefined ? [vscode.l10n.t("Task {0}", state.id)] : []),
   ].join("\n");
   return item;

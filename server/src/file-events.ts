@@ -5,11 +5,11 @@ import {
   type ServerCapabilities,
 } from "vscode-languageserver";
 import { CONFIG_FILE_NAME } from "../../document/config.ts";
-import { TASK_FILE_SUFFIX } from "../../document/task-file.ts";
+import { TASK_FILES } from "../../document/task-file.ts";
 import type { Session } from "./session.ts";
 import { SECTION } from "./settings.ts";
 
-const GLOBS = [`**/*${TASK_FILE_SUFFIX}`, `**/${CONFIG_FILE_NAME}`];
+const GLOBS = [TASK_FILES, `**/${CONFIG_FILE_NAME}`];
 
 /** Files by name, and folders, which take their files along. */
 const filters = [
