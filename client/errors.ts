@@ -1,4 +1,5 @@
 /** The errors a command may throw: everything else is a defect and is shown as one. */
+import * as vscode from "vscode";
 
 /** A person closed a prompt: nothing more to say. */
 export class UserCancelledError extends Error {
@@ -12,6 +13,11 @@ export class UserCancelledError extends Error {
 export interface ErrorAction {
   title: string;
   run(): unknown;
+}
+
+/** A button that runs a command. */
+export function command(title: string, id: string, ...args: unknown[]): ErrorAction {
+  return { title, run: () => vscode.commands.executeCommand(id, ...args) };
 }
 
 /** Something a person can act on: says what happened and what next, and offers the next step as a button. */

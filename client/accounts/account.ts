@@ -5,7 +5,7 @@ import type { Credential } from "../../cloud/credentials/credential.ts";
 import { CredentialError, type Profile, type ProfileSource } from "../../cloud/credentials/profile.ts";
 import { environmentDummy, sandboxCredential } from "../../cloud/credentials/sandbox.ts";
 import { Endpoint, EndpointError } from "../../cloud/endpoint.ts";
-import { type ErrorAction, UserCancelledError, UserError } from "../errors.ts";
+import { command, type ErrorAction, UserCancelledError, UserError } from "../errors.ts";
 import { openSetting, readSettings } from "../settings.ts";
 import type { SandboxControl } from "./sandbox.ts";
 import type { Sites } from "./sites.ts";
@@ -157,12 +157,9 @@ function problemText({ message }: EndpointError): string {
 }
 
 function signIn(): ErrorAction {
-  return { title: vscode.l10n.t("Sign In"), run: () => vscode.commands.executeCommand("recharge.signIn") };
+  return command(vscode.l10n.t("Sign In"), "recharge.signIn");
 }
 
 function switchProfile(): ErrorAction {
-  return {
-    title: vscode.l10n.t("Switch Profile"),
-    run: () => vscode.commands.executeCommand("recharge.switchProfile"),
-  };
+  return command(vscode.l10n.t("Switch Profile"), "recharge.switchProfile");
 }

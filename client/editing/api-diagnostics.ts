@@ -4,6 +4,7 @@ import { ApiError, adviceFor, fieldsOf } from "../../cloud/errors.ts";
 import type { RecordedError } from "../../cloud/outcome.ts";
 import { parseDocument } from "../../document/parse.ts";
 import { dotted, nodeAt } from "../../document/pointer.ts";
+import type { ErrorAction } from "../errors.ts";
 import { locate } from "./field-range.ts";
 
 interface Field {
@@ -57,8 +58,13 @@ export class ApiDiagnostics implements vscode.Disposable {
     return true;
   }
 
+  /** The button that leads to the field. */
+  showField({ uri }: vscode.TextDocument): ErrorAction {
+    return { title: vscode.l10n.t("Show Field"), run: () => this.reveal(uri) };
+  }
+
   /** Opens a file at the field that is shown to be wrong, if it still is. */
-  async reveal(uri: vscode.Uri): Promise<void> {
+  private async reveal(uri: vscode.Uri): Promise<void> {
     const selection = this.shown.get(uri)?.[0]?.range;
     await vscode.window.showTextDocument(uri, selection && { selection });
   }

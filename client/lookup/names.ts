@@ -1,6 +1,7 @@
 /** The names behind Ids, as hovers and as hints beside them. */
 import * as vscode from "vscode";
 import { findProperty } from "../../document/effective.ts";
+import { rangeOf } from "../editing/field-range.ts";
 import { type FileFacts, factsOf, textOf } from "./file-facts.ts";
 import type { LookUps } from "./look-ups.ts";
 import { type Field, type Proposal, proposals } from "./proposals.ts";
@@ -56,7 +57,7 @@ export class Names implements vscode.HoverProvider, vscode.InlayHintsProvider {
     const node = findProperty(file.root, field)?.value;
     const id = textOf(node);
     if (!node || id === undefined) return undefined;
-    const range = new vscode.Range(document.positionAt(node.offset), document.positionAt(node.offset + node.length));
+    const range = rangeOf(document, node);
     if (!range.intersection(within)) return undefined;
     const all = await soon(proposals(field, this.lookUps, file));
     const found = all?.items.find(({ value }) => value === id);

@@ -102,8 +102,8 @@ export class FileOperations {
 
   private toField(document: vscode.TextDocument, outcome: Outcome): ErrorAction[] {
     const { diagnostics } = this.services;
-    if (outcome.kind !== "rejected" || !diagnostics.show(document, outcome.error)) return [];
-    return [{ title: vscode.l10n.t("Show Field"), run: () => diagnostics.reveal(document.uri) }];
+    const isOnField = outcome.kind === "rejected" && diagnostics.show(document, outcome.error);
+    return isOnField ? [diagnostics.showField(document)] : [];
   }
 
   private async run<T>({ document, account, region, title, run }: Agreed<T>): Promise<T> {

@@ -5,6 +5,7 @@ import type { Unfinished } from "../../cloud/journal.ts";
 import { properties } from "../../document/effective.ts";
 import { parseDocument } from "../../document/parse.ts";
 import type { Commands } from "../commands.ts";
+import { rangeOf } from "../editing/field-range.ts";
 import { languageId } from "../editing/language-server.ts";
 import { UserError } from "../errors.ts";
 import type { Journals } from "./journals.ts";
@@ -12,6 +13,7 @@ import type { Operations } from "./operations.ts";
 import { targetOf } from "./preflight.ts";
 import type { Recovery } from "./recovery.ts";
 import { canonicalUri, EditorTaskFile } from "./task-file.ts";
+import { isHeld } from "./unfinished.ts";
 
 const lostId = "lost-id";
 
@@ -95,7 +97,7 @@ export class LostIds implements vscode.Disposable, vscode.CodeActionProvider, vs
     const journal = await this.journals.open();
     const uri = await canonicalUri(location);
     const unfinished = await journal.listUnfinished();
-    const held = unfinished.find(({ record }) => record?.uri === uri && record.kind === "create" && record.id);
+    const held = unfinished.find(({ record }) => record?.uri === uri && isHeld(record));
     if (held?.record?.id) return { id: held.record.id, held };
     const created = await journal.createdFrom(uri);
     return created && { id: created.id, held: undefined };
@@ -149,9 +151,8 @@ export class LostIds implements vscode.Disposable, vscode.CodeActionProvider, vs
 /** At the first key, where the Id belongs. */
 function diagnosticFor(document: vscode.TextDocument, id: string): vscode.Diagnostic {
   const key = properties(parseDocument(document.getText()).root)[0]?.key ?? { offset: 0, length: 1 };
-  const range = new vscode.Range(document.positionAt(key.offset), document.positionAt(key.offset + key.length));
   const message = vscode.l10n.t("A task was already created from this file, but its Id is not in it: {0}", id);
-  const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Warning);
+  const diagnostic = new vscode.Diagnostic(rangeOf(document, key), message, vscode.DiagnosticSeverity.Warning);
   diagnostic.source = "recharge";
   diagnostic.code = lostId;
   return diagnostic;

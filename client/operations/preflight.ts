@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import { isTaskFile } from "../../document/task-file.ts";
 import { type LanguageServer, languageId } from "../editing/language-server.ts";
-import { required, UserError } from "../errors.ts";
+import { command, required, UserError } from "../errors.ts";
 
 /**
  * The task file a command is about.
@@ -47,10 +47,10 @@ export async function savedTaskFile(location: vscode.Uri): Promise<vscode.TextDo
 /** @throws UserError in a workspace that may not steer what is signed. */
 export function requireTrust(): void {
   if (vscode.workspace.isTrusted) return;
-  throw new UserError(vscode.l10n.t("Requests are signed with your credentials, which needs a trusted workspace."), {
-    title: vscode.l10n.t("Manage Workspace Trust"),
-    run: () => vscode.commands.executeCommand("workbench.trust.manage"),
-  });
+  throw new UserError(
+    vscode.l10n.t("Requests are signed with your credentials, which needs a trusted workspace."),
+    command(vscode.l10n.t("Manage Workspace Trust"), "workbench.trust.manage"),
+  );
 }
 
 /** @throws UserError after showing the first error, when the server finds any in the current text. */
@@ -65,8 +65,5 @@ export async function refuseErrors(server: LanguageServer, document: vscode.Text
     errors.length === 1
       ? vscode.l10n.t("{0} has an error, so nothing was sent: {1}", name, first.message)
       : vscode.l10n.t("{0} has {1} errors, so nothing was sent. The first: {2}", name, errors.length, first.message);
-  throw new UserError(message, {
-    title: vscode.l10n.t("Show Problems"),
-    run: () => vscode.commands.executeCommand("workbench.actions.view.problems"),
-  });
+  throw new UserError(message, command(vscode.l10n.t("Show Problems"), "workbench.actions.view.problems"));
 }

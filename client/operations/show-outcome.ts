@@ -5,7 +5,7 @@ import type { Operation } from "../../cloud/operation.ts";
 import type { Outcome, RecordedError } from "../../cloud/outcome.ts";
 import { type OutcomeText, outcomeText } from "../../cloud/outcome-text.ts";
 import type { Commands } from "../commands.ts";
-import type { ErrorAction } from "../errors.ts";
+import { command, type ErrorAction } from "../errors.ts";
 
 export interface ShowOptions {
   /** What was asked for: default create. */
@@ -108,8 +108,4 @@ function isUnfinished(outcome: Outcome): boolean {
 
 export function copy(title: string, text: string): ErrorAction {
   return { title, run: () => vscode.env.clipboard.writeText(text) };
-}
-
-function command(title: string, id: string, ...args: unknown[]): ErrorAction {
-  return { title, run: () => vscode.commands.executeCommand(id, ...args) };
 }

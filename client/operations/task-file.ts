@@ -7,6 +7,7 @@ import * as vscode from "vscode";
 import { codeOf } from "../../cloud/error-code.ts";
 import { idOf, idRemoval, idWriting } from "../../cloud/id-edit.ts";
 import { type Obstacle, type TaskFile, WriteBackError } from "../../cloud/operation.ts";
+import { rangeOf } from "../editing/field-range.ts";
 import { isMarkedReadonly } from "./readonly.ts";
 
 export class EditorTaskFile implements TaskFile, vscode.Disposable {
@@ -72,10 +73,7 @@ export class EditorTaskFile implements TaskFile, vscode.Disposable {
         throw new WriteBackError("read-only", vscode.l10n.t("The settings mark the file as read-only."));
       }
       const edit = new vscode.WorkspaceEdit();
-      for (const { offset, length, newText } of edits) {
-        const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
-        edit.replace(document.uri, range, newText);
-      }
+      for (const part of edits) edit.replace(document.uri, rangeOf(document, part), part.newText);
       if (!(await vscode.workspace.applyEdit(edit))) {
         throw new WriteBackError("read-only", vscode.l10n.t("The editor did not accept the change."));
       }

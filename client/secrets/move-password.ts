@@ -4,6 +4,7 @@ import { parseDocument } from "../../document/parse.ts";
 import { literalParts, replacePart } from "../../document/placeholders.ts";
 import { nodeAt } from "../../document/pointer.ts";
 import type { Span } from "../../document/problem.ts";
+import { rangeOf } from "../editing/field-range.ts";
 import { required, UserError } from "../errors.ts";
 import { nameProblem, type SecretMap } from "./secret-store.ts";
 
@@ -55,8 +56,7 @@ function passwordAt(
   if (!node || !part || more.length > 0) {
     throw new UserError(vscode.l10n.t("There is no password at this place any more."));
   }
-  const range = new vscode.Range(document.positionAt(node.offset), document.positionAt(node.offset + node.length));
-  return { value: node.value, part, range };
+  return { value: node.value, part, range: rangeOf(document, node) };
 }
 
 /** The suggested name, unless it stands for another value: that must not get lost. */

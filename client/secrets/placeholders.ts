@@ -3,7 +3,8 @@ import * as vscode from "vscode";
 import { buildRequest, RequestError, type TaskRequest } from "../../document/body.ts";
 import { parseDocument } from "../../document/parse.ts";
 import type { Placeholder } from "../../document/placeholders.ts";
-import { UserError } from "../errors.ts";
+import { rangeOf } from "../editing/field-range.ts";
+import { command, UserError } from "../errors.ts";
 import type { SecretMap } from "./secret-store.ts";
 
 /** What placeholders stand for at present; undefined for one that has no value. */
@@ -41,15 +42,9 @@ export async function resolvedRequest(document: vscode.TextDocument, secrets: Se
 }
 
 async function reveal(document: vscode.TextDocument, { problems: [problem] }: RequestError): Promise<void> {
-  if (!problem) return;
-  const start = document.positionAt(problem.offset);
-  const selection = new vscode.Range(start, document.positionAt(problem.offset + problem.length));
-  await vscode.window.showTextDocument(document, { selection });
+  if (problem) await vscode.window.showTextDocument(document, { selection: rangeOf(document, problem) });
 }
 
 function setSecret({ name }: Placeholder) {
-  return {
-    title: vscode.l10n.t("Set Secret"),
-    run: () => vscode.commands.executeCommand("recharge.setSecret", name),
-  };
+  return command(vscode.l10n.t("Set Secret"), "recharge.setSecret", name);
 }

@@ -5,7 +5,7 @@ import { type FileTask, FileTaskError, type RunState, readFileTask, runState, st
 import type { CloudTask } from "../../cloud/operation.ts";
 import { knownTopics, listWithTask, type TopicList } from "../../cloud/task-topic.ts";
 import type { Placeholder } from "../../document/placeholders.ts";
-import { UserError } from "../errors.ts";
+import { command, UserError } from "../errors.ts";
 import type { FileOperations, Place } from "../operations/file-operations.ts";
 import { savedTaskFile } from "../operations/preflight.ts";
 import { readFailure } from "../operations/read-failure.ts";
@@ -58,9 +58,7 @@ export async function findExistingTask(files: FileOperations, location: vscode.U
 
 /** A file whose task is not in its log topic. */
 export function taskGone(file: vscode.Uri, topicId: string, id: string): UserError {
-  const title = vscode.l10n.t("Remove Id…");
-  const run = () => vscode.commands.executeCommand("recharge.delete", file);
-  return new UserError(goneText(topicId, id), { title, run });
+  return new UserError(goneText(topicId, id), command(vscode.l10n.t("Remove Id…"), "recharge.delete", file));
 }
 
 /** What every operation on the task has in common. A task that is gone can still be deleted: what is left is the file. */
@@ -90,10 +88,10 @@ function read(text: string, resolve: Resolve, region: string): FileTask {
 
 /** A file that has no task yet. */
 export function notCreated(file: vscode.Uri): UserError {
-  return new UserError(vscode.l10n.t("The file has no Id, so there is no task to change. Submit creates one."), {
-    title: vscode.l10n.t("Submit…"),
-    run: () => vscode.commands.executeCommand("recharge.submit", file),
-  });
+  return new UserError(
+    vscode.l10n.t("The file has no Id, so there is no task to change. Submit creates one."),
+    command(vscode.l10n.t("Submit…"), "recharge.submit", file),
+  );
 }
 
 async function listed(

@@ -1,14 +1,11 @@
 /** `Recharge: Check Connection`: lets CLS connect to a file's Kafka; what is in the way stands on its field. */
 import * as vscode from "vscode";
-import { recorded } from "../../cloud/classify.ts";
-import { ApiError } from "../../cloud/errors.ts";
 import { CLUSTER_FIELDS } from "../../cloud/server-status.ts";
 import * as cloud from "../../cloud/try-out.ts";
 import { UserError } from "../errors.ts";
-import { readFailure } from "../operations/read-failure.ts";
 import { withPatience } from "../progress.ts";
 import type { TryOutServices } from "./activate.ts";
-import { prepare, type Trial } from "./trial.ts";
+import { failureOf, prepare, type Trial } from "./trial.ts";
 
 /** @throws UserError for everything but success. */
 export async function checkConnection(location: vscode.Uri, services: TryOutServices): Promise<void> {
@@ -26,36 +23,27 @@ export async function checkConnection(location: vscode.Uri, services: TryOutServ
       link,
       fields: fields.length > 0 ? fields : [cluster(value)],
     });
-    throw new UserError(vscode.l10n.t("{0}: {1}", name, meaning), showField(document, services));
+    throw new UserError(vscode.l10n.t("{0}: {1}", name, meaning), diagnostics.showField(document));
   }
   const preview = vscode.l10n.t("Preview Data");
   const message = vscode.l10n.t("{0}: {1}", name, vscode.l10n.t("CLS can connect to the Kafka cluster."));
   void vscode.window.showInformationMessage(message, preview).then((choice) => {
-    if (choice === preview) void commands.guard(preview, () => run("recharge.preview", document.uri));
+    if (choice !== preview) return;
+    void commands.guard(preview, () => vscode.commands.executeCommand("recharge.preview", document.uri));
   });
 }
 
-async function check({ document, name, value, api }: Trial, services: TryOutServices): Promise<cloud.Check> {
+async function check(trial: Trial, services: TryOutServices): Promise<cloud.Check> {
+  const { name, value, api } = trial;
   try {
     const title = vscode.l10n.t("Checking the connection of {0}", name);
     return await withPatience(title, (signal) => cloud.checkConnection(value, api, signal));
   } catch (error) {
-    const failure = readFailure(vscode.l10n.t("The connection of {0} could not be checked.", name), error);
-    const isOnField = error instanceof ApiError && services.diagnostics.show(document, recorded(error));
-    if (!isOnField || !(failure instanceof UserError)) throw failure;
-    throw new UserError(failure.message, showField(document, services), ...failure.actions);
+    throw failureOf(vscode.l10n.t("The connection of {0} could not be checked.", name), error, trial, services);
   }
 }
 
 /** The field that says which cluster it is. */
 function cluster(value: Trial["value"]): string {
   return CLUSTER_FIELDS.find((pointer) => Object.hasOwn(value, pointer.slice(1))) ?? "";
-}
-
-export function showField({ uri }: vscode.TextDocument, { diagnostics }: TryOutServices) {
-  return { title: vscode.l10n.t("Show Field"), run: () => diagnostics.reveal(uri) };
-}
-
-function run(command: string, uri: vscode.Uri): Thenable<unknown> {
-  return vscode.commands.executeCommand(command, uri);
 }

@@ -7,13 +7,10 @@ import { asObject } from "../../cloud/fields.ts";
 import { localTime } from "../../cloud/plain-text.ts";
 import { explained } from "../../cloud/refusal-text.ts";
 import { previewTask, type Sample } from "../../cloud/try-out.ts";
-import { UserError } from "../errors.ts";
-import { readFailure } from "../operations/read-failure.ts";
 import { withPatience } from "../progress.ts";
 import type { TryOutServices } from "./activate.ts";
-import { showField } from "./check-connection.ts";
 import { type PreviewPage, previewPage } from "./preview-page.ts";
-import { prepare, type Trial } from "./trial.ts";
+import { failureOf, prepare, type Trial } from "./trial.ts";
 
 const COMMAND = "recharge.preview";
 /** Where the server puts a message that the rule does not fit, when the file names no other field. */
@@ -41,19 +38,18 @@ export class DataPreviews implements vscode.Disposable {
   }
 
   /** A rule that the server refuses is no reason not to see the message that it is to be written for. */
-  private async read({ document, name, value, api }: Trial, signal: AbortSignal): Promise<SeenSample> {
+  private async read(trial: Trial, signal: AbortSignal): Promise<SeenSample> {
+    const { name, value, api } = trial;
     const parsed = value.LogRechargeRule !== undefined;
     try {
       return { ...(await previewTask(value, { parsed }, api, signal)), parsed };
     } catch (error) {
-      const isOnField = error instanceof ApiError && this.services.diagnostics.show(document, recorded(error));
+      const failure = failureOf(vscode.l10n.t("No message could be read for {0}.", name), error, trial, this.services);
       if (parsed && error instanceof ApiError && isAboutRule(error)) {
         const sample = await previewTask(value, { parsed: false }, api, signal).catch(() => undefined);
         if (sample) return { ...sample, parsed: false, refused: explained(recorded(error)) };
       }
-      const failure = readFailure(vscode.l10n.t("No message could be read for {0}.", name), error);
-      if (!isOnField || !(failure instanceof UserError)) throw failure;
-      throw new UserError(failure.message, showField(document, this.services), ...failure.actions);
+      throw failure;
     }
   }
 
