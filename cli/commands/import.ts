@@ -37,7 +37,7 @@ export function importCommand(): Command {
       ],
       ["cls-recharge import main.tf --out tasks", l10n.t("from Terraform")],
     ],
-    { sandbox: false, changes: false },
+    { sandbox: false, changes: false, region: l10n.t("region of the log topic, such as ap-guangzhou") },
   ).action(async (files: string[], options: ImportOptions) => {
     if ((options.topic === undefined) === (files.length === 0)) {
       throw new UsageError(l10n.t("give either --topic or Terraform files"));

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { accessSync, constants } from "node:fs";
+import { accessSync, constants, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import * as l10n from "@vscode/l10n";
 import { Command } from "commander";
@@ -34,7 +34,7 @@ export function sandboxCommand(): Command {
 }
 
 async function run({ port, store }: Options): Promise<void> {
-  if (store !== undefined) requireFolder(store);
+  if (store !== undefined) requirePlace(store);
   const { startSandbox } = await import("../remote/index.ts");
   const sandbox = await startSandbox({
     ...(port !== undefined && { port }),
@@ -61,7 +61,10 @@ const TOPIC = "b53fe5be-7ee3-4031-8043-5a73bad4f572";
 const INSTANCE = "ckafka-2vrgxbxa";
 
 /** Otherwise it shows only when the first task is lost. */
-function requireFolder(store: string): void {
+function requirePlace(store: string): void {
+  if (statSync(store, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(`${store}: ${l10n.t("this is a folder")}`);
+  }
   try {
     accessSync(dirname(resolve(store)), constants.W_OK);
   } catch (error) {

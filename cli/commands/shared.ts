@@ -13,7 +13,7 @@ import { canAsk } from "../terminal.ts";
 export function cloudCommand(
   command: Command,
   list: readonly (readonly [command: string, effect: string])[],
-  { sandbox = true, changes = true } = {},
+  { sandbox = true, changes = true, region = l10n.t("region of files that name none, such as ap-guangzhou") } = {},
 ): Command {
   if (sandbox) {
     command.addOption(
@@ -25,7 +25,7 @@ export function cloudCommand(
     command.option("--settle <seconds>", text, seconds);
   }
   return command
-    .option("--region <region>", l10n.t("region of files that name none, such as ap-guangzhou"))
+    .option("--region <region>", region)
     .option("--profile <name>", l10n.t("credentials to use, of the profile files or the environment"))
     .option("--endpoint <address>", l10n.t("an endpoint of Tencent Cloud, or a sandbox on this computer"))
     .option("--timeout <seconds>", l10n.t("how long to wait for an answer; 60"), seconds)

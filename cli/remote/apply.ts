@@ -36,7 +36,7 @@ async function run(files: readonly string[], options: ApplyOptions, session: Ses
   const agreed = mayRun && (options.yes || (await confirmed(creates.length, updates.length, replaced, session)));
   const done = agreed ? await carryOut(work, session, options) : new Map<string, Result>();
   const results = planned.map((plan) => done.get(plan.file) ?? untouched(plan, { ...options, blocked }));
-  printResults(results, options.format, new Set(streams(options) ? done.keys() : []));
+  printResults(results, options, new Set(streams(options) ? done.keys() : []));
   return results.every(isGood) ? EXIT.ok : EXIT.failed;
 }
 
@@ -51,9 +51,12 @@ function changeFor(
 }
 
 function showUpdate({ file, differences }: Existing): void {
-  tell(
-    `${l10n.t("{0} would change:", printable(file))}\n${differenceLines(differences, colorsFor(process.stderr)).trimEnd()}`,
-  );
+  const name = printable(file);
+  if (differences.length === 0) tell(l10n.t("{0} would be sent again as it is.", name));
+  else {
+    const lines = differenceLines(differences, colorsFor(process.stderr)).trimEnd();
+    tell(`${l10n.t("{0} would change:", name)}\n${lines}`);
+  }
 }
 
 function showReplaced(replaced: readonly Existing[]): void {

@@ -40,7 +40,7 @@ async function run(
       done.get(one.file) ?? (isPlanned(one.file) ? left(kind, one, { ...options, blocked }) : untouched(kind, one))
     );
   });
-  printResults(results, options.format, new Set(streams(options) ? done.keys() : []));
+  printResults(results, options, new Set(streams(options) ? done.keys() : []));
   return results.every(isGood) ? EXIT.ok : EXIT.failed;
 }
 

@@ -30,20 +30,16 @@ export async function importTasks(files: readonly string[], options: ImportOptio
 
 async function fromCloud(options: ImportOptions, session: Session): Promise<ExitCode> {
   const { account, connection, signal } = session;
-  const { topic = "", task: wanted } = options;
+  const { topic = "" } = options;
   const { region } = account;
   if (!region) throw new UsageError(l10n.t("no region: give --region"));
   const list = await connection.tasks(region, topic, signal).catch((error: unknown) => {
     signal.throwIfAborted();
     throw new FailedError(l10n.t("The tasks of log topic {0} could not be listed. {1}", topic, explainFailure(error)));
   });
-  const isWanted = (id: string, name: string) => wanted.length === 0 || wanted.includes(id) || wanted.includes(name);
-  const tasks = list.tasks.filter(({ Id, Name }) => isWanted(Id, Name));
-  const missing = wanted.filter((one) => !tasks.some(({ Id, Name }) => one === Id || one === Name));
-  if (missing.length > 0) throw new UsageError(l10n.t("log topic {0} has no task {1}", topic, missing.join(", ")));
   const incomplete = list.complete ? [] : [l10n.t("There may be more tasks: the list is incomplete.")];
   return write(
-    tasks.map((task) => ({
+    list.tasks.map((task) => ({
       name: task.Name,
       id: task.Id,
       text: newTaskText({ TopicId: topic, ...task }, { id: task.Id, region }),
@@ -68,8 +64,18 @@ async function fromTerraform(file: string): Promise<Source[]> {
   }
 }
 
-async function write(sources: readonly Source[], { out, dryRun, format }: ImportOptions): Promise<ExitCode> {
+/** The tasks that are asked for, of all that there are. */
+function chosen(sources: readonly Source[], wanted: readonly string[]): readonly Source[] {
   if (sources.length === 0) throw new UsageError(l10n.t("there is no Kafka import task to write a file for"));
+  const isMeant = ({ id, name }: Source, one: string) => one === id || one === name;
+  const missing = wanted.filter((one) => !sources.some((source) => isMeant(source, one)));
+  if (missing.length > 0) throw new UsageError(l10n.t("there is no task {0}", missing.join(", ")));
+  return wanted.length === 0 ? sources : sources.filter((source) => wanted.some((one) => isMeant(source, one)));
+}
+
+async function write(all: readonly Source[], options: ImportOptions): Promise<ExitCode> {
+  const { task, out, dryRun } = options;
+  const sources = chosen(all, task);
   const known = await knownIds(out);
   const taken = new Set<string>();
   const results = sources.map(({ name, id, text, warnings }): Result => {
@@ -81,7 +87,7 @@ async function write(sources: readonly Source[], { out, dryRun, format }: Import
     if (!dryRun) create(out, file, text);
     return { ...plainResult(file, dryRun ? "import" : "imported", id ?? null), warnings };
   });
-  printResults(results, format, new Set());
+  printResults(results, options, new Set());
   return results.every(isGood) ? EXIT.ok : EXIT.failed;
 }
 

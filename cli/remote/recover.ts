@@ -6,20 +6,20 @@ import { type Journal, openJournal, type Unfinished } from "../../cloud/journal.
 import { JournalError } from "../../cloud/journal-error.ts";
 import { localTime } from "../../cloud/plain-text.ts";
 import { systemClock } from "../../cloud/ports.ts";
-import type { OpRecord } from "../../cloud/record.ts";
 import { recover } from "../../cloud/runner.ts";
 import { DiskTaskFile } from "../../cloud/write-back.ts";
 import { confirm } from "../ask.ts";
 import type { RecoverOptions } from "../commands/recover.ts";
-import { EXIT, type ExitCode, UsageError } from "../exit.ts";
+import { EXIT, type ExitCode } from "../exit.ts";
 import { Interruption } from "../interrupt.ts";
 import { canAsk, colorsFor, printable, tell } from "../terminal.ts";
 import { openAccount } from "./account.ts";
 import { connect } from "./connect.ts";
-import { forgetGone, isGone } from "./gone-sandbox.ts";
+import { forget, isGone } from "./forget.ts";
 import { TerminalHost } from "./host.ts";
 import { Progress } from "./progress.ts";
 import { isGood, plainResult, type Result, resultLine, toSettled } from "./results.ts";
+import { unusableJournal } from "./session.ts";
 
 export async function recoverAll(options: RecoverOptions): Promise<ExitCode> {
   const interruption = new Interruption();
@@ -36,7 +36,7 @@ export async function recoverAll(options: RecoverOptions): Promise<ExitCode> {
     return results.every(isGood) ? EXIT.ok : EXIT.failed;
   } catch (error) {
     if (interruption.signal.aborted) return EXIT.interrupted;
-    if (error instanceof JournalError) throw new UsageError(error.message);
+    if (error instanceof JournalError) throw unusableJournal(error);
     throw error;
   } finally {
     interruption.close();
@@ -59,10 +59,8 @@ async function settleAll(
   interruption.hasBegun = true;
   const results: Result[] = [];
   for (const entry of unfinished) {
-    const { record } = entry;
-    const isLeft = interruption.isStopping || !record;
     results.push(
-      isLeft ? left(entry) : await settleOne({ ...entry, record }, journal, progress, options, interruption),
+      interruption.isStopping ? left(entry) : await settleOne(entry, journal, progress, options, interruption),
     );
     progress.done();
   }
@@ -71,7 +69,7 @@ async function settleAll(
 }
 
 async function settleOne(
-  entry: Unfinished & { record: OpRecord },
+  entry: Unfinished,
   journal: Journal,
   progress: Progress,
   options: RecoverOptions,
@@ -79,11 +77,13 @@ async function settleOne(
 ): Promise<Result> {
   const { opId, record, owner } = entry;
   const file = nameOf(entry);
+  const mayAsk = !options.yes && canAsk();
+  const asking = { mayAsk, progress, signal };
+  if (!record) return await forget(file, entry, journal, asking);
   const account = await openAccount({ ...options, endpoint: options.endpoint ?? record.endpoint });
   const api = connect(account, options.timeout).api(record.region);
-  const mayAsk = !options.yes && canAsk();
   if (!owner && account.endpoint.sandbox && (await isGone(record, api, signal))) {
-    return await forgetGone(file, record, journal, { mayAsk, progress, signal });
+    return await forget(file, entry, journal, asking);
   }
   const host = new TerminalHost(file, progress, mayAsk, signal);
   const taskFile = await DiskTaskFile.open(fileURLToPath(record.uri));

@@ -197,14 +197,19 @@ function actionText({ action }: Result): string {
 }
 
 /** Prints the results, but of lines that were printed already only what they did not tell. */
-export function printResults(results: readonly Result[], format: "text" | "json", printed: ReadonlySet<string>): void {
+export function printResults(
+  results: readonly Result[],
+  { format, sandbox }: { format: "text" | "json"; sandbox?: true },
+  printed: ReadonlySet<string>,
+): void {
   if (format === "json") process.stdout.write(`${JSON.stringify(results, undefined, 2)}\n`);
   else {
     for (const result of results) {
       if (!printed.has(result.file)) process.stdout.write(resultLine(result, colorsFor(process.stdout)));
     }
   }
-  if (results.some(({ action }) => action === "unknown" || action === "held")) {
+  // The journal of a sandbox that ends with the run ends with it, too.
+  if (!sandbox && results.some(({ action }) => action === "unknown" || action === "held")) {
     tell(l10n.t("The journal knows what is not settled: run cls-recharge recover."));
   }
 }

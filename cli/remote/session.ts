@@ -1,4 +1,5 @@
 /** What a command that reaches the cloud runs in: an account, a connection, and the answer to Ctrl-C. */
+import * as l10n from "@vscode/l10n";
 import type { Connection } from "../../cloud/connection.ts";
 import { JournalError } from "../../cloud/journal-error.ts";
 import { EXIT, type ExitCode, UsageError } from "../exit.ts";
@@ -18,6 +19,10 @@ export interface Session {
   readonly signal: AbortSignal;
 }
 
+export function unusableJournal({ message }: JournalError): UsageError {
+  return new UsageError(l10n.t("The record of operations cannot be kept, so nothing is sent. {0}", message));
+}
+
 /** @throws UsageError when there is no account, or the journal cannot be used. */
 export async function inSession(
   options: SessionOptions,
@@ -33,7 +38,7 @@ export async function inSession(
     return interruption.isStopping ? EXIT.interrupted : code;
   } catch (error) {
     if (signal.aborted) return EXIT.interrupted;
-    if (error instanceof JournalError) throw new UsageError(error.message);
+    if (error instanceof JournalError) throw unusableJournal(error);
     throw error;
   } finally {
     interruption.close();

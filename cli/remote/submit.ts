@@ -24,7 +24,7 @@ async function run(files: readonly string[], options: SubmitOptions, session: Se
   const agreed = mayRun && (options.yes || (await confirmed(creates.length, session)));
   const done = agreed ? await carryOut(creates, session, options) : new Map<string, Result>();
   const results = planned.map((plan) => done.get(plan.file) ?? untouched(plan, { ...options, blocked }));
-  printResults(results, options.format, new Set(streams(options) ? done.keys() : []));
+  printResults(results, options, new Set(streams(options) ? done.keys() : []));
   return results.every(isGood) ? EXIT.ok : EXIT.failed;
 }
 

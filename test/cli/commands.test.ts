@@ -58,6 +58,7 @@ describe("usage", () => {
     ["an unknown argument", ["completion", "tcsh"], 'shell cannot be "tcsh". It takes bash, zsh, fish.'],
     ["an unknown value", ["validate", "--format", "xml"], '--format cannot be "xml". It takes text, json, sarif'],
     ["a value of another kind", ["sandbox", "--port", "http"], '--port cannot be "http". A port from 0 to'],
+    ["a folder to keep tasks in as in a file", ["sandbox", "--store", "."], "error: .: this is a folder\n"],
     ["an option that has to be there", ["export", "."], "--terraform is missing"],
     ["each of several names", ["export", "--terraform", "no1", "no2"], "no1: no such file or folder\nno2: no such"],
     ["a real host as the endpoint", ["submit", ".", "--yes", "--endpoint", "https://example.com"], "example.com"],
@@ -92,6 +93,18 @@ describe("usage", () => {
       expect(stdout + stderr).not.toContain("canary-91c");
     },
   );
+
+  it("says what it is that cannot be written when it is the journal", async () => {
+    const cwd = tasks("orders");
+    const { code, stderr } = await runCli(["recover"], {
+      cwd,
+      env: { CLS_RECHARGE_STATE_DIR: "orders.recharge.json" },
+    });
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(/^error: The record of operations cannot be kept.*EEXIST/),
+    ]);
+  });
 
   it("says where credentials were looked for", async () => {
     const args = ["submit", ".", "--yes", "--region", "ap-guangzhou", "--profile", "nobody"];

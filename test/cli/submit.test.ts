@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -262,6 +262,29 @@ describe("recover", () => {
     expect(await run(["recover"], { cwd })).toMatchObject({ code: 0, stdout: "Nothing is unfinished.\n" });
   });
 
+  /** Resolves with the exit code. */
+  async function forget(cwd: string, answer: string): Promise<number> {
+    const recover = runInTerminal(["recover"], { cwd, env: { CLS_RECHARGE_STATE_DIR: state } });
+    await recover.shown("Settle 1 now?");
+    recover.type("y\r");
+    await recover.shown("Forget it now?");
+    recover.type(`${answer}\r`);
+    return recover.ended;
+  }
+
+  it("forgets an operation whose record cannot be read where somebody agrees", async () => {
+    const cwd = tasks("orders");
+    sandbox.script([{ action: "CreateKafkaRecharge", commit: "later", outcome: "reset" }]);
+    await submit(["orders.recharge.json", "--yes"], { cwd });
+    const ops = join(state, "ops");
+    for (const name of readdirSync(ops).filter((name) => name.endsWith(".json"))) writeFileSync(join(ops, name), "x");
+    const unattended = await run(["recover", "--yes", "--format", "json"], { cwd });
+    expect([unattended.code, first(unattended).action]).toEqual([1, "unknown"]);
+    expect(first(unattended).error?.message).toContain("Its record cannot be read");
+    expect(await forget(cwd, "y")).toBe(0);
+    expect(await run(["recover"], { cwd })).toMatchObject({ code: 0, stdout: "Nothing is unfinished.\n" });
+  });
+
   it("says that a sandbox does not run any more, and forgets what was sent to it where somebody agrees", async () => {
     const cwd = tasks("orders");
     const gone = await startSandbox();
@@ -276,16 +299,8 @@ describe("recover", () => {
     const why = `a sandbox on this computer that does not run any more: ${new URL(gone.url).host}`;
     expect(first(unattended).error?.message).toContain(why);
 
-    const ask = async (answer: string) => {
-      const recover = runInTerminal(["recover"], { cwd, env });
-      await recover.shown("Settle 1 now?");
-      recover.type("y\r");
-      await recover.shown("Forget it now?");
-      recover.type(`${answer}\r`);
-      return recover.ended;
-    };
-    expect(await ask("n")).toBe(1);
-    expect(await ask("y")).toBe(0);
+    expect(await forget(cwd, "n")).toBe(1);
+    expect(await forget(cwd, "y")).toBe(0);
     expect(await runCli(["recover"], { cwd, env })).toMatchObject({ code: 0, stdout: "Nothing is unfinished.\n" });
     expect(read(cwd, "orders")).toBe(task("orders"));
   });

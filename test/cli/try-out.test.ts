@@ -168,7 +168,7 @@ describe("import", () => {
     expect(JSON.parse(dry.stdout)).toMatchObject([{ file: "b.recharge.json", action: "import", id: b }]);
     expect(readdirSync(cwd)).toEqual([]);
     const missing = await run(["import", "--topic", topic, "--task", "c"], { cwd });
-    expect([missing.code, missing.stderr]).toEqual([2, expect.stringContaining("has no task c")]);
+    expect([missing.code, missing.stderr]).toEqual([2, "error: there is no task c\n"]);
     const nowhere = await run(["import", "--topic", "7e2b9d40-0000-4f0e-8a15-6b7c8d9e0f12"], { cwd });
     expect([nowhere.code, nowhere.stderr]).toEqual([1, expect.stringContaining("ResourceNotFound.TopicNotExist")]);
     expect((await run(["import"], { cwd })).stderr).toContain("give either --topic or Terraform files");
@@ -194,6 +194,8 @@ describe("import", () => {
 }`,
     );
     const { code, stdout } = await runCli(["import", "main.tf", "--format", "json"], { cwd });
+    const other = await runCli(["import", "main.tf", "--task", "b"], { cwd });
+    expect([other.code, other.stderr]).toEqual([2, "error: there is no task b\n"]);
     const [result] = JSON.parse(stdout) as Result[];
     expect([code, result?.file, result?.id]).toEqual([0, "from-tf.recharge.json", null]);
     expect(result?.warnings).toEqual([

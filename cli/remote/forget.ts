@@ -1,7 +1,7 @@
-/** Unfinished operations whose sandbox does not run any more: nobody can say what became of them, only forget them. */
+/** Unfinished operations that cannot be settled, only forgotten. */
 import * as l10n from "@vscode/l10n";
 import { NotSentError } from "../../cloud/failure.ts";
-import type { Journal } from "../../cloud/journal.ts";
+import type { Journal, Unfinished } from "../../cloud/journal.ts";
 import type { TaskApi } from "../../cloud/ports.ts";
 import type { OpRecord } from "../../cloud/record.ts";
 import { confirm } from "../ask.ts";
@@ -20,25 +20,36 @@ export async function isGone({ phase, topicId }: OpRecord, api: TaskApi, signal:
   }
 }
 
-/** Forgets the operation where a person says so. */
-export async function forgetGone(
+/** Forgets an operation whose record cannot be read, or whose sandbox is gone, where a person says so. */
+export async function forget(
   file: string,
-  { opId, endpoint, id }: OpRecord,
+  { opId, record }: Unfinished,
   journal: Journal,
   { mayAsk, progress, signal }: { mayAsk: boolean; progress: Progress; signal: AbortSignal },
 ): Promise<Result> {
-  const why = l10n.t(
-    "It was sent to a sandbox on this computer that does not run any more: {0}. No account is concerned. It can be settled when that sandbox runs there again with the same --store; otherwise forget it.",
-    new URL(endpoint).host,
-  );
+  const id = record?.id ?? null;
+  const why = record ? sandboxGone(record) : unreadable();
   if (!mayAsk) {
     const how = l10n.t("cls-recharge recover at a terminal, without --yes, asks whether to forget it.");
-    return plainResult(file, "unknown", id ?? null, `${why} ${how}`);
+    return plainResult(file, "unknown", id, `${why} ${how}`);
   }
   progress.pause();
   const agreed = await confirm(`${printable(file)}: ${why} ${l10n.t("Forget it now?")}`, signal);
   progress.resume();
-  if (!agreed) return plainResult(file, "unknown", id ?? null, why);
+  if (!agreed) return plainResult(file, "unknown", id, why);
   await journal.forget(opId);
-  return { ...plainResult(file, "closed", id ?? null), warnings: [l10n.t("It is forgotten.")] };
+  return { ...plainResult(file, "closed", id), warnings: [l10n.t("It is forgotten.")] };
+}
+
+function sandboxGone({ endpoint }: OpRecord): string {
+  return l10n.t(
+    "It was sent to a sandbox on this computer that does not run any more: {0}. No account is concerned. It can be settled when that sandbox runs there again with the same --store; otherwise forget it.",
+    new URL(endpoint).host,
+  );
+}
+
+function unreadable(): string {
+  return l10n.t(
+    "Its record cannot be read, so nobody knows which file it was of. When that file is submitted again, it is asked which task the operation created; forget it only if there is no such file any more.",
+  );
 }
