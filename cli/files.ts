@@ -146,7 +146,7 @@ export function writeReason(error: unknown): string {
 
 function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === "ENOENT") return l10n.t("no such file or folder");
+  if (code === "ENOENT" || code === "ENOTDIR") return l10n.t("no such file or folder");
   if (code === "EACCES" || code === "EPERM") return l10n.t("no permission to read it");
   if (code === "EISDIR") return l10n.t("this is a folder");
   return message;

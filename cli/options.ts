@@ -3,7 +3,7 @@ import * as l10n from "@vscode/l10n";
 import { InvalidArgumentError } from "commander";
 
 export function wholeNumber(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
+  if (/^\d+$/.test(text)) return Number(text);
   throw new InvalidArgumentError(l10n.t("A whole number is expected."));
 }
 

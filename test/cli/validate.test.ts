@@ -59,7 +59,7 @@ describe("what is checked", () => {
     ["a folder without tasks", ["empty"], "empty: no *.recharge.json file in this folder"],
     ["a pattern that matches nothing", ["x/**/*.json"], "x/**/*.json: nothing matches this pattern"],
     ["a broken pattern", ["{a,b"], "{a,b: nothing matches this pattern"],
-    ["a path through a file", ["a.recharge.json/b"], "a.recharge.json/b"],
+    ["a path through a file", ["a.recharge.json/b"], "a.recharge.json/b: no such file or folder\n"],
   ])("is not %s: it says so and fails", async (_, args, message) => {
     const { code, stdout, stderr } = await runCli(["validate", ...args], { cwd });
     expect([code, stdout]).toEqual([2, ""]);
