@@ -34,6 +34,11 @@ export function printable(text: string): string {
   });
 }
 
+/** The same for a message: one of several sentences may have a line for each. */
+export function printableMessage(message: string): string {
+  return printable(message.replaceAll("\n", " "));
+}
+
 /** One line to standard error. */
 export function tell(text: string): void {
   process.stderr.write(`${text}\n`);

@@ -5,7 +5,7 @@ import type { Fields } from "../../cloud/operation.ts";
 import { previewTask } from "../../cloud/try-out.ts";
 import type { PreviewOptions } from "../commands/try-out.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
-import { type Colors, colorsFor, printable } from "../terminal.ts";
+import { type Colors, colorsFor, printable, printableMessage } from "../terminal.ts";
 import { findTaskFiles } from "./find.ts";
 import { explainFailure } from "./plan.ts";
 import { readRequest } from "./read-request.ts";
@@ -47,7 +47,7 @@ async function previewFile(file: string, { raw }: PreviewOptions, session: Sessi
 
 function show({ file, raw, logs, error }: Preview, colors: Colors): string {
   const title = colors.underline(printable(file));
-  if (error) return `${title}\n  ${colors.red(printable(error.message))}\n\n`;
+  if (error) return `${title}\n  ${colors.red(printableMessage(error.message))}\n\n`;
   const message = `  ${colors.dim(l10n.t("message"))}\n    ${printable(raw ?? "")}\n`;
   const tables = logs.map((log) => `  ${colors.dim(l10n.t("log"))}\n${table(log)}`);
   return `${title}\n${message}${tables.join("")}\n`;

@@ -4,7 +4,7 @@ import type { Operation } from "../../cloud/operation.ts";
 import type { Outcome } from "../../cloud/outcome.ts";
 import { type OutcomeText, outcomeText } from "../../cloud/outcome-text.ts";
 import { type Replacement, replacementText } from "../../cloud/replace.ts";
-import { type Colors, colorsFor, printable, tell } from "../terminal.ts";
+import { type Colors, colorsFor, printable, printableMessage, tell } from "../terminal.ts";
 
 /**
  * `created`, `adopted` (existed already, its Id is in the file now), `imported` (the file is new), `updated`, `replaced`
@@ -133,7 +133,7 @@ export function resultLine(result: Result, colors: Colors): string {
   const what = [actionText(result), id, requestId && colors.dim(`RequestId ${requestId}`)].filter(Boolean).join("  ");
   const notes = [error?.message, ...warnings]
     .filter((note) => note !== undefined)
-    .map((note) => `\n    ${printable(note)}`);
+    .map((note) => `\n    ${printableMessage(note)}`);
   return `${mark} ${printable(file)}  ${what}${notes.join("")}\n`;
 }
 

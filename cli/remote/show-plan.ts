@@ -4,7 +4,7 @@ import { writtenRequest } from "../../document/body.ts";
 import { parseDocument } from "../../document/parse.ts";
 import { dotted } from "../../document/pointer.ts";
 import { textFormatter } from "../report/text.ts";
-import { colorsFor, printable, tell } from "../terminal.ts";
+import { colorsFor, printable, printableMessage, tell } from "../terminal.ts";
 import type { Account } from "./account.ts";
 import type { Planned } from "./plan.ts";
 
@@ -14,7 +14,7 @@ export async function showPlan(planned: readonly Planned[], account: Account): P
   if (found.length > 0) tell(textFormatter(colors)({ files: found, checked: planned.length }));
   showAccount(account);
   for (const plan of planned)
-    tell(`  ${colors.bold(MARKS[plan.kind])} ${printable(plan.file)}  ${printable(words(plan))}`);
+    tell(`  ${colors.bold(MARKS[plan.kind])} ${printable(plan.file)}  ${printableMessage(words(plan))}`);
   if (planned.some(({ kind }) => kind === "invalid"))
     tell(colors.red(l10n.t("Nothing is sent while a file is invalid.")));
 }

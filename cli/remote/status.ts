@@ -4,7 +4,7 @@ import { type RunState, runState } from "../../cloud/file-task.ts";
 import { dotted } from "../../document/pointer.ts";
 import type { StatusOptions } from "../commands/status.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
-import { type Colors, colorsFor, printable } from "../terminal.ts";
+import { type Colors, colorsFor, printable, printableMessage } from "../terminal.ts";
 import { type DifferenceJson, differenceLines, toJson } from "./differences.ts";
 import { findTaskFiles } from "./find.ts";
 import { type Looked, lookAt } from "./look.ts";
@@ -96,7 +96,7 @@ function statusLine(one: Status, colors: Colors): string {
   const fields = differences.map(({ pointer }) => dotted(pointer)).join(", ");
   // A task without a file is told apart by its name, which others may have, too.
   const where = file === null ? [printable(name ?? ""), id, region, topicId] : [printable(file), id];
-  const parts = [paint(stateText(state)), run, ...where, fields, error && printable(error.message)];
+  const parts = [paint(stateText(state)), run, ...where, fields, error && printableMessage(error.message)];
   return `${parts.filter(Boolean).join("  ")}\n`;
 }
 

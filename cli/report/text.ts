@@ -2,7 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import stringWidth from "fast-string-width";
 import { type Counts, count, type Finding, type Severity, severityNames } from "../findings.ts";
-import { type Colors, printable } from "../terminal.ts";
+import { type Colors, printable, printableMessage } from "../terminal.ts";
 import type { Formatter, Report } from "./report.ts";
 
 /** Of a long line, such as a whole file without line breaks, only the surroundings are shown. In UTF-16 units. */
@@ -21,7 +21,7 @@ export function textFormatter(colors: Colors): Formatter {
 function show({ range, severity, message, code }: Finding, line: string, colors: Colors): string {
   const place = `${range.start.line + 1}:${range.start.character + 1}`;
   const name = l10n.t("{0}:", severityNames()[severity].toLowerCase());
-  const head = `  ${colors.dim(place)}  ${paint(severity, colors)(name)} ${printable(message)}  ${colors.dim(code)}`;
+  const head = `  ${colors.dim(place)}  ${paint(severity, colors)(name)} ${printableMessage(message)}  ${colors.dim(code)}`;
   if (line.trim() === "") return head;
   const end = range.end.line === range.start.line ? range.end.character : line.length;
   const excerpt = cut(line, range.start.character, end);

@@ -69,6 +69,12 @@ describe("check", () => {
     expect(stdout).toContain("InvalidParameterValue");
     writeFileSync(join(cwd, "a.recharge.json"), selfBuilt("kafka:9092", sasl("u")));
     const { stdout: json } = await run(["check", "--format", "json"], { cwd });
+    // Two things that are missing are two sentences.
+    writeFileSync(join(cwd, "a.recharge.json"), selfBuilt("${env:BROKER}", sasl("u")));
+    for (const args of [["check"], ["preview"], ["submit", "--dry-run"]]) {
+      const all = await run([...args, "."], { cwd });
+      expect(all.stdout + all.stderr).toMatch(/\$\{env:BROKER\} has no value\. \$\{secret:p\} has no value\. Here/);
+    }
     expect(JSON.parse(json)).toMatchObject([
       { code: "unreadable", pointer: "/Protocol/Password", message: expect.stringContaining("CLS_RECHARGE_SECRET_P") },
     ]);
