@@ -4,15 +4,15 @@ import { immutableFields } from "../../cloud/inspect.ts";
 import { replacementCosts } from "../../cloud/replace.ts";
 import { confirm, typed } from "../ask.ts";
 import type { ApplyOptions } from "../commands/apply.ts";
-import { EXIT, type ExitCode } from "../exit.ts";
+import type { ExitCode } from "../exit.ts";
 import { colorsFor, printable, tell } from "../terminal.ts";
 import { differenceLines } from "./differences.ts";
 import { findTaskFiles } from "./find.ts";
 import { type Planned, planFiles } from "./plan.ts";
-import { goneResult, isGood, notBegun, plainResult, printResults, type Result } from "./results.ts";
+import { goneResult, notBegun, plainResult, type Result } from "./results.ts";
 import { inSession, type Session } from "./session.ts";
 import { showPlan } from "./show-plan.ts";
-import { carryOut, streams } from "./work.ts";
+import { carryOut, conclude } from "./work.ts";
 
 export async function apply(paths: readonly string[], options: ApplyOptions): Promise<ExitCode> {
   const files = await findTaskFiles(paths);
@@ -34,10 +34,9 @@ async function run(files: readonly string[], options: ApplyOptions, session: Ses
   const blocked = planned.some(({ kind }) => kind === "invalid");
   const mayRun = !options.dryRun && !blocked && work.length > 0;
   const agreed = mayRun && (options.yes || (await confirmed(creates.length, updates.length, replaced, session)));
-  const done = agreed ? await carryOut(work, session, options) : new Map<string, Result>();
+  const done = await carryOut(agreed ? work : [], session, options);
   const results = planned.map((plan) => done.get(plan.file) ?? untouched(plan, { ...options, blocked }));
-  printResults(results, options, new Set(streams(options) ? done.keys() : []));
-  return results.every(isGood) ? EXIT.ok : EXIT.failed;
+  return conclude(results, done, options);
 }
 
 /** What to do about a task. With `--force` also what does not differ: a password that has changed cannot be seen. */

@@ -4,14 +4,14 @@ import type { ChangeOperation, CloudTask } from "../../cloud/operation.ts";
 import { confirm, typed } from "../ask.ts";
 import type { ChangeKind } from "../commands/change.ts";
 import type { SubmitOptions } from "../commands/submit.ts";
-import { EXIT, type ExitCode } from "../exit.ts";
+import type { ExitCode } from "../exit.ts";
 import { colorsFor, printable, tell } from "../terminal.ts";
 import { findTaskFiles } from "./find.ts";
 import { type Looked, lookAt } from "./look.ts";
-import { type Action, goneResult, isGood, notBegun, plainResult, printResults, type Result } from "./results.ts";
+import { type Action, goneResult, notBegun, plainResult, type Result } from "./results.ts";
 import { inSession, type Session } from "./session.ts";
 import { showAccount } from "./show-plan.ts";
-import { carryOut, streams, type Work } from "./work.ts";
+import { carryOut, conclude, type Work } from "./work.ts";
 
 export async function change(kind: ChangeKind, paths: readonly string[], options: SubmitOptions): Promise<ExitCode> {
   const files = await findTaskFiles(paths);
@@ -33,15 +33,14 @@ async function run(
   const blocked = looked.some(({ kind }) => kind === "failed");
   const mayRun = !options.dryRun && !blocked && work.length > 0;
   const agreed = mayRun && (options.yes || (await confirmed(kind, work, session)));
-  const done = agreed ? await carryOut(work, session, options) : new Map<string, Result>();
+  const done = await carryOut(agreed ? work : [], session, options);
   const isPlanned = (file: string) => work.some((one) => one.file === file);
   const results = looked.map((one) => {
     return (
       done.get(one.file) ?? (isPlanned(one.file) ? left(kind, one, { ...options, blocked }) : untouched(kind, one))
     );
   });
-  printResults(results, options, new Set(streams(options) ? done.keys() : []));
-  return results.every(isGood) ? EXIT.ok : EXIT.failed;
+  return conclude(results, done, options);
 }
 
 /** Undefined when there is nothing to do or to be done about a file. */

@@ -2,13 +2,13 @@
 import * as l10n from "@vscode/l10n";
 import { confirm } from "../ask.ts";
 import type { SubmitOptions } from "../commands/submit.ts";
-import { EXIT, type ExitCode } from "../exit.ts";
+import type { ExitCode } from "../exit.ts";
 import { findTaskFiles } from "./find.ts";
 import { type Planned, planFiles } from "./plan.ts";
-import { goneResult, isGood, notBegun, plainResult, printResults, type Result } from "./results.ts";
+import { goneResult, notBegun, plainResult, type Result } from "./results.ts";
 import { inSession, type Session } from "./session.ts";
 import { showPlan } from "./show-plan.ts";
-import { carryOut, streams } from "./work.ts";
+import { carryOut, conclude } from "./work.ts";
 
 export async function submit(paths: readonly string[], options: SubmitOptions): Promise<ExitCode> {
   const files = await findTaskFiles(paths);
@@ -22,10 +22,9 @@ async function run(files: readonly string[], options: SubmitOptions, session: Se
   const blocked = planned.some(({ kind }) => kind === "invalid");
   const mayRun = !options.dryRun && !blocked && creates.length > 0;
   const agreed = mayRun && (options.yes || (await confirmed(creates.length, session)));
-  const done = agreed ? await carryOut(creates, session, options) : new Map<string, Result>();
+  const done = await carryOut(agreed ? creates : [], session, options);
   const results = planned.map((plan) => done.get(plan.file) ?? untouched(plan, { ...options, blocked }));
-  printResults(results, options, new Set(streams(options) ? done.keys() : []));
-  return results.every(isGood) ? EXIT.ok : EXIT.failed;
+  return conclude(results, done, options);
 }
 
 function confirmed(count: number, { signal }: Session): Promise<boolean> {

@@ -4,10 +4,11 @@ import type { Operation, TaskFile } from "../../cloud/operation.ts";
 import { systemClock } from "../../cloud/ports.ts";
 import { replaceTask } from "../../cloud/replace.ts";
 import { runOperation } from "../../cloud/runner.ts";
+import { EXIT, type ExitCode } from "../exit.ts";
 import { canAsk, canShowProgress, colorsFor } from "../terminal.ts";
 import { TerminalHost } from "./host.ts";
 import { Progress } from "./progress.ts";
-import { type Result, resultLine, toReplaced, toResult } from "./results.ts";
+import { isGood, printResults, type Result, resultLine, toReplaced, toResult } from "./results.ts";
 import type { Session } from "./session.ts";
 
 /** Operations at the same time: with a journal on disk in between, more would only wait for each other. */
@@ -22,13 +23,14 @@ export interface Work {
 }
 
 export interface WorkOptions {
+  sandbox?: true;
   yes?: true;
   settle?: number;
   format: "text" | "json";
 }
 
 /** Without a progress bar, lines come as files get through; with one, they would tear it. */
-export function streams({ format }: WorkOptions): boolean {
+function streams({ format }: WorkOptions): boolean {
   return format === "text" && !canShowProgress();
 }
 
@@ -38,6 +40,7 @@ export async function carryOut(
   { account, connection, interruption }: Session,
   options: WorkOptions,
 ): Promise<Map<string, Result>> {
+  if (work.length === 0) return new Map();
   const journal = await openJournal(account.journal);
   const progress = await Progress.of(work.length);
   const { settle, yes } = options;
@@ -62,4 +65,14 @@ export async function carryOut(
   await Promise.all(Array.from({ length: WORKERS }, worker));
   progress.pause();
   return results;
+}
+
+/** Prints what became of every file; of those that were worked on only what was not printed on the way. */
+export function conclude(
+  results: readonly Result[],
+  done: ReadonlyMap<string, Result>,
+  options: WorkOptions,
+): ExitCode {
+  printResults(results, options, new Set(streams(options) ? done.keys() : []));
+  return results.every(isGood) ? EXIT.ok : EXIT.failed;
 }
