@@ -5,7 +5,7 @@ import { countsAsAbsent, findProperty } from "../document/effective.ts";
 import { parseDocument, type TaskDocument } from "../document/parse.ts";
 import { findPlaceholders, type Placeholder } from "../document/placeholders.ts";
 import { type Difference, differencesOf, type FileFields } from "./drift.ts";
-import type { CloudTask } from "./operation.ts";
+import type { CloudTask, Fields } from "./operation.ts";
 import type { TaskList } from "./ports.ts";
 
 export interface FileTask extends FileFields {
@@ -71,7 +71,7 @@ function requireKnown(field: string, value: string): string {
 export type RunState = "running" | "paused" | "error";
 
 /** `Status` of DescribeKafkaRecharges (614/56111); undefined for a number nobody documents. */
-export function runState({ Status }: CloudTask): RunState | undefined {
+export function runState({ Status }: Fields): RunState | undefined {
   return Status === 1 ? "running" : Status === 2 ? "paused" : Status === 3 ? "error" : undefined;
 }
 

@@ -2,6 +2,7 @@
 import { isDenied, isPassing, recorded } from "./classify.ts";
 import { ApiError } from "./errors.ts";
 import { Failure, NotSentError } from "./failure.ts";
+import { runState } from "./file-task.ts";
 import { changesSince, matches, summarise } from "./match.ts";
 import type { CloudTask, Fields, Operation } from "./operation.ts";
 import type { Outcome } from "./outcome.ts";
@@ -23,8 +24,6 @@ type Result = Events["list-after"];
 const TRIES = 3;
 /** Milliseconds. */
 const BASE = 500;
-/** `Status` of DescribeKafkaRecharges (614/56111). */
-const PAUSED = 2;
 
 /** One look. */
 export async function listOnce(query: Query, { api }: Pick<RunnerDeps, "api">): Promise<Result> {
@@ -56,9 +55,10 @@ function judge(task: CloudTask, { kind, projection, base }: Query): Seen {
 }
 
 function inState(task: CloudTask, kind: Operation["kind"], projection: Fields): boolean {
-  if (kind === "pause") return task.Status === PAUSED;
+  const isPaused = runState(task) === "paused";
+  if (kind === "pause") return isPaused;
   // Resumed into an error is resumed.
-  if (kind === "resume") return typeof task.Status === "number" && task.Status !== PAUSED;
+  if (kind === "resume") return typeof task.Status === "number" && !isPaused;
   return matches(projection, task);
 }
 

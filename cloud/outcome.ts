@@ -1,6 +1,7 @@
 /** How an operation ended: a closed list, so that every host handles every end. */
 
 import type { FailureReason } from "./failure.ts";
+import type { Obstacle } from "./operation.ts";
 
 /** An error as it may be shown and stored: localised or the server's words, without secrets. */
 export interface RecordedError {
@@ -50,7 +51,7 @@ export type Cancelled = { sent: false } | { sent: true; opId: string; topicId: s
 export type UnknownReason = "absent" | "unlisted" | "several" | "unreadable";
 
 export type Refusal =
-  | { kind: "file"; obstacle: "unsaved" | "read-only" | "missing" | "virtual" | "untrusted" }
+  | { kind: "file"; obstacle: Obstacle }
   /** The text is not the one agreed to. */
   | { kind: "file-changed" }
   | { kind: "unparsable"; message: string }

@@ -1,6 +1,7 @@
 /** What the runner asks a person, in words: the same in the editor and in the terminal. */
 
 import * as l10n from "@vscode/l10n";
+import { type RunState, runState } from "./file-task.ts";
 import type { Answer, Question, TaskSummary } from "./operation.ts";
 import { localTime, pathOf } from "./plain-text.ts";
 
@@ -102,19 +103,18 @@ function createdElsewhere({ createdAt, id }: AlreadyCreated, uri: string): Quest
 }
 
 function adopt(task: TaskSummary): Choice {
-  const about = [statusText(task.status), l10n.t("created {0}", task.createTime)];
+  const about = [statusText(runState({ Status: task.status })), l10n.t("created {0}", task.createTime)];
   if (task.differences.length > 0) about.push(l10n.t("differs in {0}", task.differences.join(", ")));
   return { label: task.id, detail: about.join(" · "), answer: { kind: "adopt", id: task.id } };
 }
 
-/** Status of a task as DescribeKafkaRecharges gives it (614/56111). */
-function statusText(status: number | undefined): string {
-  switch (status) {
-    case 1:
+function statusText(run: RunState | undefined): string {
+  switch (run) {
+    case "running":
       return l10n.t("running");
-    case 2:
+    case "paused":
       return l10n.t("paused");
-    case 3:
+    case "error":
       return l10n.t("error");
     default:
       return l10n.t("state unknown");
