@@ -144,7 +144,7 @@ describe("secrets in a file", () => {
       const name = form.replaceAll(" ", "-");
       const document = await openTask(`${name}.recharge.json`, taskText(name).replace(placeholder, written));
       await vscode.commands.executeCommand("recharge.previewRequest", document.uri);
-      const preview = vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith(`${name}.request.jsonc`));
+      const preview = vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith(`/${name}.request.jsonc`));
       assert.ok(preview);
       assert.ok(preview.getText().includes(`"Password": "${shown}"`));
       assert.match(preview.getText(), /RECHARGE_TEST_USER/);
