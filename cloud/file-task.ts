@@ -1,7 +1,7 @@
 /** What a task file says of its task, and how the task is. */
 import * as l10n from "@vscode/l10n";
 import { buildRequest, RequestError, type TaskRequest, writtenRequest } from "../document/body.ts";
-import { countsAsAbsent, findProperty } from "../document/effective.ts";
+import { textOf } from "../document/effective.ts";
 import { parseDocument, type TaskDocument } from "../document/parse.ts";
 import { findPlaceholders, type Placeholder } from "../document/placeholders.ts";
 import { type Difference, differencesOf, type FileFields } from "./drift.ts";
@@ -40,10 +40,9 @@ export function readFileTask(
   if (!where) throw new FileTaskError(l10n.t("The file names no region, and there is no other to take."));
   if (!value.TopicId) throw new FileTaskError(l10n.t("The file names no log topic."));
   const topicId = requireKnown("TopicId", String(value.TopicId));
-  const id = findProperty(document.root, "Id")?.value;
   return {
     document,
-    id: countsAsAbsent(id) ? undefined : String(id?.value),
+    id: textOf(document.root, "Id"),
     name: typeof written.Name === "string" ? written.Name : "",
     topicId,
     region: requireKnown("Region", where),

@@ -2,15 +2,14 @@
 
 import * as l10n from "@vscode/l10n";
 import { EditError, insertId, removeMember, replaceNode, type TextEdit } from "../document/edit.ts";
-import { countsAsAbsent, findProperty } from "../document/effective.ts";
+import { findProperty, textOf } from "../document/effective.ts";
 import { problemMessages } from "../document/messages.ts";
 import { parseDocument } from "../document/parse.ts";
 import { WriteBackError } from "./operation.ts";
 
 /** The Id that counts, or undefined when the text has none. */
 export function idOf(text: string): string | undefined {
-  const value = findProperty(parseDocument(text).root, "Id")?.value;
-  return countsAsAbsent(value) ? undefined : String(value?.value);
+  return textOf(parseDocument(text).root, "Id");
 }
 
 /**

@@ -1,6 +1,6 @@
 /** P0: whether a file is one that an operation may start from, and what of it may be stored. */
 import { writtenRequest } from "../document/body.ts";
-import { countsAsAbsent, findProperty } from "../document/effective.ts";
+import { textOf } from "../document/effective.ts";
 import { problemMessages } from "../document/messages.ts";
 import { parseDocument, type TaskDocument } from "../document/parse.ts";
 import { findPlaceholders } from "../document/placeholders.ts";
@@ -23,7 +23,7 @@ export async function inspect(file: TaskFile, operation: Operation): Promise<Ref
   if (document.problems.length > 0) {
     return { kind: "unparsable", message: problemMessages(document.problems) };
   }
-  const id = textOf(document, "Id");
+  const id = textOf(document.root, "Id");
   if (operation.kind === "create" && id !== undefined) return { kind: "has-id", id };
   if (operation.kind !== "create" && id !== operation.id) return { kind: "wrong-id", found: id };
   const obstacle = await file.obstacle();
@@ -37,10 +37,10 @@ function writesFile({ kind }: Operation): boolean {
 }
 
 /** What a task is told apart by goes into the journal. */
-function secretIdentity(document: TaskDocument): Refusal | undefined {
+function secretIdentity({ root }: TaskDocument): Refusal | undefined {
   const fields = ["Name", "TopicId"] as const;
   const field = fields.find((name) =>
-    findPlaceholders(textOf(document, name) ?? "").some((found) => found.kind === "secret"),
+    findPlaceholders(textOf(root, name) ?? "").some((found) => found.kind === "secret"),
   );
   return field && { kind: "secret-identity", field };
 }
@@ -57,11 +57,6 @@ function immutable(operation: ModifyOperation): Refusal | undefined {
 export function immutableFields({ request: { value }, base, topicId }: ModifyOperation): string[] {
   const isMoved = value.Offset !== undefined && base.Offset !== undefined && value.Offset !== base.Offset;
   return [...(isMoved ? ["Offset"] : []), ...(value.TopicId !== topicId ? ["TopicId"] : []), ...stuck(value, base)];
-}
-
-function textOf({ root }: TaskDocument, name: string): string | undefined {
-  const value = findProperty(root, name)?.value;
-  return countsAsAbsent(value) ? undefined : String(value?.value);
 }
 
 /** What a text says, whatever its layout, comments and Id. @throws RequestError */

@@ -51,6 +51,12 @@ export function countsAsAbsent(node: Node | undefined): boolean {
   return node.type === "null" || node.value === "" || (node.type === "array" && !node.children?.length);
 }
 
+/** What a property says, as text; undefined when it counts as absent. */
+export function textOf(object: Node | undefined, name: string): string | undefined {
+  const value = findProperty(object, name)?.value;
+  return countsAsAbsent(value) ? undefined : String(value?.value);
+}
+
 const listValue = kept((list: Node): JsonValue[] => (list.children ?? []).map(effectiveValue));
 
 /**

@@ -2,7 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { CodeLens, Command } from "vscode-languageserver-types";
-import { countsAsAbsent, findProperty } from "../../../document/effective.ts";
+import { textOf } from "../../../document/effective.ts";
 import type { Analysis } from "./analysis.ts";
 
 /** @param commands those the client has: nothing else is offered */
@@ -11,12 +11,12 @@ export function codeLenses(text: TextDocument, { document }: Analysis, commands:
   if (root?.type !== "object") return [];
   const start = text.positionAt(root.offset);
   const lens = (command: Command): CodeLens => ({ range: { start, end: start }, command });
-  const id = findProperty(root, "Id")?.value;
-  if (id && !countsAsAbsent(id)) {
+  const id = textOf(root, "Id");
+  if (id !== undefined) {
     // A client that can compare a file says there how its task is.
     if (commands.has("recharge.compare") && text.uri.startsWith("file:")) return [];
     // No command: a text.
-    return [lens({ title: l10n.t("Created as {0}", String(id.value)), command: "" })];
+    return [lens({ title: l10n.t("Created as {0}", id), command: "" })];
   }
   const offered = [
     { title: l10n.t("Submit"), command: "recharge.submit" },
