@@ -1,6 +1,7 @@
 /** From diagnostics to findings, and how many there are. */
 import * as l10n from "@vscode/l10n";
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver-types";
+import { isRule } from "../server/src/service/diagnostics.ts";
 import type { Finding, Severity } from "./finding.ts";
 
 export type { Finding, Severity } from "./finding.ts";
@@ -25,7 +26,7 @@ export function toFinding(file: string, diagnostic: Diagnostic): Finding {
   return {
     file,
     code,
-    rule: /^R\d+$/.test(code) ? code : null,
+    rule: isRule(code) ? code : null,
     severity: SEVERITIES[diagnostic.severity ?? DiagnosticSeverity.Error],
     message: typeof diagnostic.message === "string" ? diagnostic.message : diagnostic.message.value,
     pointer: diagnostic.data?.pointer ?? "",

@@ -48,12 +48,12 @@ export interface ModifyOperation extends Change {
   readonly request: TaskRequest;
 }
 
-export interface StatusOperation extends Change {
+interface StatusOperation extends Change {
   readonly kind: "pause" | "resume";
 }
 
 /** Deletes the task and removes the Id from its file. */
-export interface DeleteOperation extends Change {
+interface DeleteOperation extends Change {
   readonly kind: "delete";
 }
 

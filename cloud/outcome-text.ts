@@ -2,7 +2,7 @@
 
 import * as l10n from "@vscode/l10n";
 import type { Operation } from "./operation.ts";
-import type { Cancelled, Outcome, Warning } from "./outcome.ts";
+import type { Cancelled, ClosedReason, Outcome, Warning } from "./outcome.ts";
 import { because, explained, refusalText, words } from "./refusal-text.ts";
 
 export interface OutcomeText {
@@ -118,7 +118,7 @@ function unknownText(outcome: Extract<Outcome, { kind: "unknown" }>): string {
   }
 }
 
-function closedText(reason: Extract<Outcome, { kind: "closed" }>["reason"]): string {
+function closedText(reason: ClosedReason): string {
   switch (reason) {
     case "not-created":
       return l10n.t("The operation is closed: no task was created.");

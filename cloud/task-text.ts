@@ -60,7 +60,7 @@ function secretName({ Name, ServerAddr }: Fields): string {
 }
 
 /** Of letters, digits, dots and dashes; may be empty. */
-export function slug(text: string): string {
+function slug(text: string): string {
   return text
     .replace(/[^A-Za-z0-9_.]+/g, "-")
     .replace(/^[-.]+|[-.]+$/g, "")

@@ -17,7 +17,7 @@ export type RuleSetting = (typeof RULE_SETTINGS)[number];
 /** Rule id, such as `R23`, to its setting. Rules that are not named keep their own severity. */
 export type RuleSettings = ReadonlyMap<string, RuleSetting>;
 
-export interface ConfigProblem {
+interface ConfigProblem {
   message: string;
   /** In UTF-16 units from the start of the text. */
   offset: number;

@@ -1,5 +1,5 @@
 /** What can be wrong with the text itself, whatever the fields mean. */
-export type ProblemCode =
+type ProblemCode =
   /** Not JSON with comments; `args[0]` is a {@link SyntaxDetail}. */
   | "syntax"
   /** Nothing but white space and comments. */

@@ -6,7 +6,7 @@
 import { invalidValue } from "./envelope.ts";
 import { type Check, flag, list, object, oneOf, text } from "./parameters.ts";
 
-export interface Protocol {
+interface Protocol {
   Protocol?: string;
   Mechanism?: string;
   UserName?: string;

@@ -34,7 +34,7 @@ export interface Texts {
 }
 
 /** Which fields a condition is about, as dotted paths from the object that holds the `allOf`. */
-export interface ConditionRule {
+interface ConditionRule {
   id: string;
   severity: Severity;
   requires?: string[];
@@ -60,7 +60,7 @@ export interface Condition {
   then: object;
 }
 
-export type TypeName = "string" | "integer" | "boolean" | "array" | "object";
+type TypeName = "string" | "integer" | "boolean" | "array" | "object";
 
 /** A schema as recharge.schema.json uses the language: no more keywords than these. */
 export interface Schema extends Omit<Texts, "defaultSnippets"> {

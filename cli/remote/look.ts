@@ -9,7 +9,7 @@ import { resolvePlaceholder } from "./placeholders.ts";
 import { explainFailure } from "./plan.ts";
 import type { Session } from "./session.ts";
 
-export interface SeenTask {
+interface SeenTask {
   taskFile: TaskFile;
   text: string;
   task: FileTask;

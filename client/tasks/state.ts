@@ -11,7 +11,7 @@ import type { Placeholder } from "../../document/placeholders.ts";
  */
 export type TaskState = FileState | UnknownState;
 
-export interface UnknownState {
+interface UnknownState {
   readonly kind: "unknown";
   readonly id: string | undefined;
   readonly why: Why;

@@ -4,7 +4,7 @@ import * as l10n from "@vscode/l10n";
 import type { Site } from "../endpoint.ts";
 import { Credential, type KeyPair, MalformedCredentialError } from "./credential.ts";
 
-export type SourceKind = "stored" | "environment" | "ini" | "tccli" | "cvm-role";
+type SourceKind = "stored" | "environment" | "ini" | "tccli" | "cvm-role";
 
 export interface Profile {
   /** Unique within its source. */

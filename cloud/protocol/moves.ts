@@ -1,6 +1,6 @@
 /** Ways from one state to another that several transitions share. */
 import type { Question } from "../operation.ts";
-import type { Outcome, RecordedError, Refusal, UnknownReason, Warning } from "../outcome.ts";
+import type { ClosedReason, Outcome, RecordedError, Refusal, UnknownReason, Warning } from "../outcome.ts";
 import { type RecordHead, restart, type Seen, type State } from "./state.ts";
 
 /** How often a request that certainly was not executed is sent, all in all. */
@@ -78,7 +78,7 @@ export function unknown(state: State, reason: UnknownReason, error: RecordedErro
   return end(state, { kind: "unknown", opId, topicId, name, reason, error });
 }
 
-export function closed(state: State, reason: Extract<Outcome, { kind: "closed" }>["reason"]): Outcome {
+export function closed(state: State, reason: ClosedReason): Outcome {
   return { kind: "closed", opId: state.record?.opId ?? state.unreadable ?? state.plan.resume ?? "", reason };
 }
 

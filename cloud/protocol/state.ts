@@ -58,7 +58,7 @@ export interface Seen {
   readonly changed: readonly string[];
 }
 
-export interface Failed {
+interface Failed {
   readonly kind: "failed";
   readonly error: RecordedError;
 }

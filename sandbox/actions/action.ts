@@ -2,7 +2,7 @@ import type { Fields } from "../envelope.ts";
 import type { Check } from "../parameters.ts";
 import type { Store } from "../store.ts";
 
-export interface Call {
+interface Call {
   region: string;
   /** Checked by the action's `parameters`. */
   parameters: Fields;

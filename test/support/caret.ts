@@ -1,5 +1,15 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type CompletionItem, TextEdit } from "vscode-languageserver-types";
+import type { CompletionOptions } from "../../server/src/service/completion.ts";
+
+/** Of a client that knows everything but snippets. */
+export const OPTIONS: CompletionOptions = {
+  locale: "en",
+  snippets: false,
+  markdown: true,
+  labelDetails: true,
+  insertTextMode: true,
+};
 
 /** A text with one caret, written `|`. */
 export function withCaret(marked: string): { text: TextDocument; offset: number } {

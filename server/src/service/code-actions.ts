@@ -26,8 +26,8 @@ import {
 import { sortKeys } from "./sort-keys.ts";
 import { type EditSupport, workspaceEdit } from "./workspace-edit.ts";
 
-export const FIX_ALL = `${CodeActionKind.SourceFixAll}.recharge`;
-export const SORT_KEYS = `${CodeActionKind.Source}.sortKeys.recharge`;
+const FIX_ALL = `${CodeActionKind.SourceFixAll}.recharge`;
+const SORT_KEYS = `${CodeActionKind.Source}.sortKeys.recharge`;
 export const CODE_ACTION_KINDS = [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL, SORT_KEYS];
 
 const SET_SEVERITY = "recharge.setRuleSeverity";

@@ -5,7 +5,7 @@ import type { Test } from "../../../schemas/vocabulary.mts";
 import { type Condition, type Locale, labelOf, objects, type Path, schemaAt } from "./schema.ts";
 
 /** A property whose value makes a condition hold. */
-export interface Reason {
+interface Reason {
   /** Of the property, from the document's root. */
   path: string[];
   value: unknown;

@@ -24,7 +24,7 @@ export function counter(): () => number {
 }
 
 /** The value a field would get: the {@link likely} one; objects with what is required in them. */
-export function filled(path: Path, root: JsonValue): JsonValue {
+function filled(path: Path, root: JsonValue): JsonValue {
   const schema = schemaAt(path);
   if (schema?.type !== "object") return likely(path, root);
   const object: JsonObject = {};

@@ -10,7 +10,7 @@ import type { Holding } from "./conditions.ts";
 import type { Locale, Path, Severity } from "./schema.ts";
 import type { TaskSummary } from "./summary.ts";
 
-export type FindingKind =
+type FindingKind =
   /** The text itself: not JSON, over a limit, a duplicate key. */
   | "text"
   /** A value of the wrong type. */

@@ -4,14 +4,14 @@
  */
 
 /** A capture group; offsets are UTF-16 code units in the pattern, parentheses included. */
-export interface Group {
+interface Group {
   start: number;
   end: number;
   name?: string;
 }
 
 /** What not every engine understands. */
-export interface Special {
+interface Special {
   kind: SpecialKind;
   start: number;
   end: number;

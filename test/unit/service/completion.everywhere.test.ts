@@ -4,17 +4,9 @@ import type { CompletionItem } from "vscode-languageserver-types";
 import { effectiveValue } from "../../../document/effective.ts";
 import { parseDocument } from "../../../document/parse.ts";
 import { toPlain } from "../../../document/snippet-text.ts";
-import { type CompletionOptions, complete } from "../../../server/src/service/completion.ts";
-import { accept, documentOf, withCaret } from "../../support/caret.ts";
+import { complete } from "../../../server/src/service/completion.ts";
+import { accept, documentOf, OPTIONS, withCaret } from "../../support/caret.ts";
 import { validate } from "../../support/schema.ts";
-
-const OPTIONS: CompletionOptions = {
-  locale: "en",
-  snippets: false,
-  markdown: true,
-  labelDetails: true,
-  insertTextMode: true,
-};
 
 const fixtures = ["examples", "test/fixtures/official"].flatMap((folder) =>
   readdirSync(folder)

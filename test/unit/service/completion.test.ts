@@ -1,15 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CompletionItem } from "vscode-languageserver-types";
 import { type CompletionOptions, complete } from "../../../server/src/service/completion.ts";
-import { accept, withCaret } from "../../support/caret.ts";
-
-const OPTIONS: CompletionOptions = {
-  locale: "en",
-  snippets: false,
-  markdown: true,
-  labelDetails: true,
-  insertTextMode: true,
-};
+import { accept, OPTIONS, withCaret } from "../../support/caret.ts";
 
 function at(marked: string, options: Partial<CompletionOptions> = {}): CompletionItem[] {
   const { text, offset } = withCaret(marked);
