@@ -3,7 +3,7 @@ import type { Effect } from "./actions/action.ts";
 import { products } from "./actions/index.ts";
 import { regions } from "./catalogue.ts";
 import { ApiError, type Language, missingParameter, wrongType } from "./envelope.ts";
-import { RateLimit } from "./rateLimit.ts";
+import { RateLimit } from "./rate-limit.ts";
 import type { Store } from "./store.ts";
 import { type Credentials, type SignedRequest, verify } from "./verify.ts";
 

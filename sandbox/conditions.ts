@@ -3,7 +3,7 @@
  * Source: the same documentation as for the values.
  */
 import { missingParameter } from "./envelope.ts";
-import type { KafkaRecharge, LogRechargeRule, Source } from "./kafkaRecharge.ts";
+import type { KafkaRecharge, LogRechargeRule, Source } from "./kafka-recharge.ts";
 import { isAbsent } from "./parameters.ts";
 
 function need<T extends object>(holder: T, key: keyof T & string, path: string = key): void {

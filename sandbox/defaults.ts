@@ -1,4 +1,4 @@
-import type { KafkaRecharge, Source } from "./kafkaRecharge.ts";
+import type { KafkaRecharge, Source } from "./kafka-recharge.ts";
 
 /** A task as DescribeKafkaRecharges shows it: with what the server fills in for what was left out. */
 export function withDefaults(task: KafkaRecharge): Required<Omit<KafkaRecharge, "UserKafkaMeta">> & Source {

@@ -1,6 +1,6 @@
 /** The tasks, in memory or in a file that survives a restart. */
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
-import type { KafkaRecharge } from "./kafkaRecharge.ts";
+import type { KafkaRecharge } from "./kafka-recharge.ts";
 import { isObject } from "./parameters.ts";
 
 /** An entry of `Infos` of DescribeKafkaRecharges (type KafkaRechargeInfo), plus the region it lives in. */

@@ -1,5 +1,5 @@
 import { findInstance, refusedUser, unreachableHost } from "../catalogue.ts";
-import { type Source, sourceFields } from "../kafkaRecharge.ts";
+import { type Source, sourceFields } from "../kafka-recharge.ts";
 import { object } from "../parameters.ts";
 import type { Action } from "./action.ts";
 

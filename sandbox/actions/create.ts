@@ -3,7 +3,7 @@ import { requireTopic } from "../catalogue.ts";
 import { checkTask } from "../conditions.ts";
 import { withDefaults } from "../defaults.ts";
 import { ApiError } from "../envelope.ts";
-import { type KafkaRecharge, taskFields } from "../kafkaRecharge.ts";
+import { type KafkaRecharge, taskFields } from "../kafka-recharge.ts";
 import { object } from "../parameters.ts";
 import type { Action } from "./action.ts";
 import { printTime } from "./time.ts";

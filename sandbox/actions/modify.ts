@@ -1,6 +1,6 @@
 import { checkTask } from "../conditions.ts";
 import { withDefaults } from "../defaults.ts";
-import { taskFields } from "../kafkaRecharge.ts";
+import { taskFields } from "../kafka-recharge.ts";
 import { isAbsent, object, oneOf, text } from "../parameters.ts";
 import type { Task } from "../store.ts";
 import type { Action } from "./action.ts";

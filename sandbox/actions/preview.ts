@@ -1,9 +1,9 @@
 import { findInstance, message, unreachableHost } from "../catalogue.ts";
 import { checkRule, checkSource } from "../conditions.ts";
 import { ApiError, missingParameter } from "../envelope.ts";
-import { type KafkaRecharge, taskFields } from "../kafkaRecharge.ts";
+import { type KafkaRecharge, taskFields } from "../kafka-recharge.ts";
 import { object, oneOf } from "../parameters.ts";
-import { parseLog } from "../parseLog.ts";
+import { parseLog } from "../parse-log.ts";
 import type { Action } from "./action.ts";
 
 const { TopicId: _, Name: __, KafkaType, UserKafkaTopics, Offset, ...optional } = taskFields;

@@ -7,7 +7,7 @@ import { cloudView, newTaskText, withCloudValues } from "../../../cloud/task-tex
 import { buildRequest } from "../../../document/body.ts";
 import { parseDocument } from "../../../document/parse.ts";
 import { withDefaults } from "../../../sandbox/defaults.ts";
-import type { KafkaRecharge } from "../../../sandbox/kafkaRecharge.ts";
+import type { KafkaRecharge } from "../../../sandbox/kafka-recharge.ts";
 import { runs } from "../../support/arbitrary.ts";
 import { body, type Json, refusal } from "../../support/task-bodies.ts";
 

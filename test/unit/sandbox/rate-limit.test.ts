@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { RateLimit } from "../../../sandbox/rateLimit.ts";
+import { RateLimit } from "../../../sandbox/rate-limit.ts";
 import { type Sandbox, startSandbox } from "../../../sandbox/server.ts";
 import { example, sdk } from "./client.ts";
 

@@ -1,7 +1,7 @@
 /** Makes a log of a Kafka message by a task's rule, as far as the product's guides say how. */
 import { runInNewContext } from "node:vm";
 import { ApiError, type Fields, invalidValue } from "./envelope.ts";
-import type { JsonExpand, LogRechargeRule } from "./kafkaRecharge.ts";
+import type { JsonExpand, LogRechargeRule } from "./kafka-recharge.ts";
 import { isObject } from "./parameters.ts";
 
 type Log = { [key: string]: string };

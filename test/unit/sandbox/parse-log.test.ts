@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { parseLog } from "../../../sandbox/parseLog.ts";
+import { parseLog } from "../../../sandbox/parse-log.ts";
 
 const json = { RechargeType: "json_log", EncodingFormat: 0, DefaultTimeSwitch: true };
 
