@@ -48,6 +48,7 @@ function makeProgram(name: string | undefined): Command {
     program.addCommand(command.copyInheritedSettings(program).helpOption("-h, --help", l10n.t("show help")));
     takeValuesOff(command);
   }
+  takeValuesOff(program);
   return program.addHelpText(
     "after",
     examples([["cls-recharge validate", l10n.t("check every task file in this folder")]]) + exitCodes(),

@@ -9,7 +9,8 @@ export const TAKES_NO_VALUE = "recharge.takesNoValue";
 
 /** @param error - as commander throws it; its English message is only read for the names in it. */
 export function usageMessage(error: CommanderError): string {
-  const named = /'([^' ]*)/.exec(error.message)?.[1] ?? "";
+  // Without the value in `--name=value`: it may be a secret, and output ends up in logs.
+  const named = /'([^'= ]*)/.exec(error.message)?.[1] ?? "";
   const text = mainText(error, named);
   const similar = /\(Did you mean (?:one of )?(.*)\?\)/.exec(error.message)?.[1];
   return similar ? `${text}\n${l10n.t("Did you mean {0}?", similar)}` : text;

@@ -50,6 +50,7 @@ describe("usage", () => {
       ["validate", "--formt=json"],
       "there is no option --formt\nDid you mean --format?",
     ],
+    ["the same before a command", ["--verson=x", "submit"], "there is no option --verson\nDid you mean --version?"],
     ["a value too many", ["submit", "x", "--dry-run=no"], "error: --dry-run takes no value\n"],
     ["a missing argument", ["submit"], "paths is missing"],
     ["a missing value", ["validate", "--format"], "--format needs a value"],
@@ -86,11 +87,13 @@ describe("usage", () => {
     "%s is refused, and its value is not repeated",
     async (option) => {
       const args = ["submit", "x.recharge.json", option, ...(option.includes("=") ? [] : ["canary-91c"])];
-      const { code, stdout, stderr } = await runCli(args);
-      expect(code).toBe(2);
-      expect(stderr).toContain("is refused");
-      expect(stderr).toContain("TENCENTCLOUD_SECRET_KEY");
-      expect(stdout + stderr).not.toContain("canary-91c");
+      for (const line of [args, [...args.slice(2), "submit"]]) {
+        const { code, stdout, stderr } = await runCli(line);
+        expect(code).toBe(2);
+        expect(stderr).toContain("is refused");
+        expect(stderr).toContain("TENCENTCLOUD_SECRET_KEY");
+        expect(stdout + stderr).not.toContain("canary-91c");
+      }
     },
   );
 
