@@ -41,12 +41,12 @@ export interface Configuration {
  */
 export function writeTerraform(tasks: readonly Exportable[]): Configuration {
   const labels = new Set<string>();
-  const variables = new Map<string, boolean>();
+  const variables: Variables = new Map();
   const written = tasks.map(
     (task) => new Writer(task, unique(identifier(String(task.fields.Name ?? "")), labels), variables),
   );
   const blocks = written.flatMap((writer) => writer.blocks());
-  const declared = [...variables].sort().map(([name, isSecret]) => variable(name, isSecret));
+  const declared = [...variables.values()].sort((a, b) => (a.name < b.name ? -1 : 1)).map(variable);
   return { text: `${[...declared, ...blocks].join("\n\n")}\n`, warnings: written.map(({ warnings }) => warnings) };
 }
 
@@ -54,10 +54,10 @@ class Writer {
   readonly warnings: string[] = [];
   readonly #task: Exportable;
   readonly #label: string;
-  /** Name to whether it is a secret; shared by all tasks of a configuration. */
-  readonly #variables: Map<string, boolean>;
+  /** Shared by all tasks of a configuration. */
+  readonly #variables: Variables;
 
-  constructor(task: Exportable, label: string, variables: Map<string, boolean>) {
+  constructor(task: Exportable, label: string, variables: Variables) {
     this.#task = task;
     this.#label = label;
     this.#variables = variables;
@@ -115,7 +115,7 @@ class Writer {
     const [only] = placeholders;
     if (only?.text === value) return this.#reference(only, isSecret);
     // Also of a half of it nothing is printed.
-    if (isSecret) return this.#variable(`${this.#label}_password`, true);
+    if (isSecret) return this.#variable(this.#label, `${this.#label}_password`, true);
     if (placeholders.length === 0) return quote(value);
     const parts = placeholders.map((found, index) => {
       const before = value.slice(endOf(placeholders[index - 1]), found.offset);
@@ -124,17 +124,28 @@ class Writer {
     return `"${parts.join("")}${escaped(value.slice(endOf(placeholders.at(-1))))}"`;
   }
 
-  #reference({ kind, name }: Placeholder, isSecret: boolean): string {
-    return this.#variable(identifier(name), isSecret || kind === "secret");
+  #reference({ kind, name, text }: Placeholder, isSecret: boolean): string {
+    return this.#variable(text, identifier(name), isSecret || kind === "secret");
   }
 
-  #variable(name: string, isSecret: boolean): string {
-    this.#variables.set(name, isSecret || this.#variables.get(name) === true);
+  /** @param meaning what it stands for: one variable for each, whatever they are called. */
+  #variable(meaning: string, wanted: string, isSecret: boolean): string {
+    const known = this.#variables.get(meaning);
+    const name = known?.name ?? unique(wanted, new Set([...this.#variables.values()].map(({ name }) => name)));
+    this.#variables.set(meaning, { name, isSecret: isSecret || known?.isSecret === true });
     return `var.${name}`;
   }
 }
 
-function variable(name: string, isSecret: boolean): string {
+interface Variable {
+  name: string;
+  isSecret: boolean;
+}
+
+/** By what they stand for: a placeholder, or the label of the task whose password it is. */
+type Variables = Map<string, Variable>;
+
+function variable({ name, isSecret }: Variable): string {
   return isSecret
     ? `variable "${name}" {\n  type      = string\n  sensitive = true\n}`
     : `variable "${name}" {\n  type = string\n}`;

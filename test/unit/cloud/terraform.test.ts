@@ -305,6 +305,20 @@ import {
     expect(readTerraform(text)[0]?.fields.Name).toBe(value);
   });
 
+  it("makes a variable of its own of each placeholder", () => {
+    const fields = {
+      Name: "a-${env:X}-${secret:x}",
+      ServerAddr: "${secret:a.b}${secret:a-b}${env:X}",
+      Protocol: { Password: "${secret:a/password}${env:X}" },
+    };
+    const { text } = writeTerraform([{ fields, id: undefined, topicId: "t", region: undefined }]);
+    expect(text).toContain('"a-${var.x}-${var.x_2}"');
+    expect(text).toContain('"${var.a_b}${var.a_b_2}${var.x}"');
+    expect(text.match(/^variable "\w+"/gm)).toEqual(
+      ["a_b", "a_b_2", "a_env_x_secret_x_password", "x", "x_2"].map((name) => `variable "${name}"`),
+    );
+  });
+
   it("never writes a password, and names no two resources alike", () => {
     const task = { id: undefined, topicId: "t", region: undefined };
     const withPassword = (Password: string) => ({ ...task, fields: { Name: "a", Protocol: { Password } } });
