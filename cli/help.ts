@@ -34,6 +34,11 @@ export function examples(list: readonly (readonly [command: string, effect: stri
   return `\n${bold(l10n.t("Examples:"))}\n${lines.join("\n")}\n`;
 }
 
+/** For commands that tell by their exit code what they found. */
+export function examplesAndExitCodes(list: Parameters<typeof examples>[0]): string {
+  return examples(list) + exitCodes();
+}
+
 export function exitCodes(): string {
   const { bold } = colorsFor(process.stdout);
   const text = l10n.t(

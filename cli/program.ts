@@ -17,7 +17,7 @@ import { submitCommand } from "./commands/submit.ts";
 import { checkCommand, previewCommand } from "./commands/try-out.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { EXIT, UsageError } from "./exit.ts";
-import { examples, exitCodes, helpStyle } from "./help.ts";
+import { examplesAndExitCodes, helpStyle } from "./help.ts";
 import "./locale.ts";
 import { colorsFor, printable, tell } from "./terminal.ts";
 import { TAKES_NO_VALUE, usageMessage } from "./usage.ts";
@@ -51,7 +51,7 @@ function makeProgram(name: string | undefined): Command {
   takeValuesOff(program);
   return program.addHelpText(
     "after",
-    examples([["cls-recharge validate", l10n.t("check every task file in this folder")]]) + exitCodes(),
+    examplesAndExitCodes([["cls-recharge validate", l10n.t("check every task file in this folder")]]),
   );
 }
 

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { Command } from "commander";
-import { examples, exitCodes } from "../help.ts";
+import { examplesAndExitCodes } from "../help.ts";
 import { type RuleOptions, ruleOptions } from "./rule-options.ts";
 
 export interface FixOptions extends RuleOptions {
@@ -19,15 +19,12 @@ export function fixCommand(): Command {
     .option("--dry-run", l10n.t("change nothing; print the differences, and fail when there are any"));
   return ruleOptions(command)
     .addHelpText("after", () =>
-      [
-        examples([
-          ["cls-recharge fix", l10n.t("every task file below the current folder")],
-          ["cls-recharge fix --dry-run tasks", l10n.t("see what would change")],
-          ["cls-recharge fix --rule R49=off orders.recharge.json", l10n.t("without the fixes of one rule")],
-          ["cls-recharge fix - < draft.json > orders.recharge.json", l10n.t("from standard input to a file")],
-        ]),
-        exitCodes(),
-      ].join(""),
+      examplesAndExitCodes([
+        ["cls-recharge fix", l10n.t("every task file below the current folder")],
+        ["cls-recharge fix --dry-run tasks", l10n.t("see what would change")],
+        ["cls-recharge fix --rule R49=off orders.recharge.json", l10n.t("without the fixes of one rule")],
+        ["cls-recharge fix - < draft.json > orders.recharge.json", l10n.t("from standard input to a file")],
+      ]),
     )
     .action(async (paths: string[], options: FixOptions) => {
       const { fixFiles } = await import("../local/index.ts");

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { Command } from "commander";
-import { examples, exitCodes } from "../help.ts";
+import { examplesAndExitCodes } from "../help.ts";
 
 export interface FormatOptions {
   check?: true;
@@ -17,13 +17,10 @@ export function formatCommand(): Command {
     .argument("[paths...]", l10n.t("files, folders, glob patterns, or - for standard input"))
     .option("--check", l10n.t("change nothing; fail when a file would change"))
     .addHelpText("after", () =>
-      [
-        examples([
-          ["cls-recharge format", l10n.t("every task file below the current folder")],
-          ["cls-recharge format --check tasks", l10n.t("in a pipeline")],
-        ]),
-        exitCodes(),
-      ].join(""),
+      examplesAndExitCodes([
+        ["cls-recharge format", l10n.t("every task file below the current folder")],
+        ["cls-recharge format --check tasks", l10n.t("in a pipeline")],
+      ]),
     )
     .action(async (paths: string[], options: FormatOptions) => {
       const { formatFiles } = await import("../local/index.ts");

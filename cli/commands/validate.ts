@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { Command, Option } from "commander";
-import { examples, exitCodes } from "../help.ts";
+import { examplesAndExitCodes } from "../help.ts";
 import { wholeNumber } from "../options.ts";
 import { FORMATS, type Format } from "../report/formats.ts";
 import { type RuleOptions, ruleOptions } from "./rule-options.ts";
@@ -23,17 +23,14 @@ export function validateCommand(): Command {
     .option("--max-warnings <number>", l10n.t("fail when there are more warnings than this"), wholeNumber);
   return ruleOptions(command)
     .addHelpText("after", () =>
-      [
-        examples([
-          ["cls-recharge validate", l10n.t("every task file below the current folder")],
-          ["cls-recharge validate tasks 'more/**/kafka-*.json'", l10n.t("a folder and a pattern")],
-          ["cls-recharge validate --format github", l10n.t("annotations in a GitHub Actions run")],
-          ["cls-recharge validate --format sarif > recharge.sarif", l10n.t("a log for code scanning")],
-          ["git show :a.recharge.json | cls-recharge validate -", l10n.t("what is about to be committed")],
-          ["cls-recharge validate --rule R23=off --max-warnings 0", l10n.t("one rule less, and no warning at all")],
-        ]),
-        exitCodes(),
-      ].join(""),
+      examplesAndExitCodes([
+        ["cls-recharge validate", l10n.t("every task file below the current folder")],
+        ["cls-recharge validate tasks 'more/**/kafka-*.json'", l10n.t("a folder and a pattern")],
+        ["cls-recharge validate --format github", l10n.t("annotations in a GitHub Actions run")],
+        ["cls-recharge validate --format sarif > recharge.sarif", l10n.t("a log for code scanning")],
+        ["git show :a.recharge.json | cls-recharge validate -", l10n.t("what is about to be committed")],
+        ["cls-recharge validate --rule R23=off --max-warnings 0", l10n.t("one rule less, and no warning at all")],
+      ]),
     )
     .action(async (paths: string[], options: ValidateOptions) => {
       const { validate } = await import("../local/index.ts");
