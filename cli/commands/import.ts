@@ -1,17 +1,15 @@
 import * as l10n from "@vscode/l10n";
 import { Command, Option } from "commander";
 import { UsageError } from "../exit.ts";
-import { examples, exitCodes } from "../help.ts";
+import { examplesAndExitCodes } from "../help.ts";
 import { collect } from "../options.ts";
-import type { SessionOptions } from "../remote/session.ts";
-import { cloudCommand } from "./shared.ts";
+import { type CloudOptions, cloudCommand } from "./shared.ts";
 
-export interface ImportOptions extends SessionOptions {
+export interface ImportOptions extends CloudOptions {
   topic?: string;
   task: string[];
   out: string;
   dryRun?: true;
-  format: "text" | "json";
 }
 
 export function importCommand(): Command {
@@ -59,7 +57,7 @@ export function exportCommand(): Command {
     .argument("<paths...>", l10n.t("files, folders, glob patterns, or - for standard input"))
     .addOption(new Option("--terraform", l10n.t("as HCL; the only form there is")).makeOptionMandatory())
     .addHelpText("after", () =>
-      [examples([["cls-recharge export --terraform tasks > recharge.tf", l10n.t("a folder")]]), exitCodes()].join(""),
+      examplesAndExitCodes([["cls-recharge export --terraform tasks > recharge.tf", l10n.t("a folder")]]),
     )
     .action(async (paths: string[]) => {
       const { exportTasks } = await import("../remote/index.ts");

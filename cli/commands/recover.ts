@@ -1,13 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import { Command } from "commander";
-import type { AccountOptions } from "../remote/account.ts";
-import { cloudCommand } from "./shared.ts";
+import { type CloudOptions, cloudCommand } from "./shared.ts";
 
-export interface RecoverOptions extends AccountOptions {
+export interface RecoverOptions extends CloudOptions {
   yes?: true;
-  format: "text" | "json";
-  settle?: number;
-  timeout?: number;
 }
 
 export function recoverCommand(): Command {

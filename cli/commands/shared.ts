@@ -4,7 +4,17 @@ import { type Command, Option } from "commander";
 import { UsageError } from "../exit.ts";
 import { examples, exitCodes } from "../help.ts";
 import { seconds } from "../options.ts";
+import type { AccountOptions } from "../remote/account.ts";
 import { canAsk } from "../terminal.ts";
+
+/** What {@link cloudCommand} lets one say. */
+export interface CloudOptions extends AccountOptions {
+  format: "text" | "json";
+  /** Seconds. */
+  settle?: number;
+  /** Seconds. */
+  timeout?: number;
+}
 
 /**
  * A command that reaches the cloud and has a result for each file, with what all of them share: options and help.
@@ -32,7 +42,7 @@ export function cloudCommand(
     .addOption(
       new Option("--format <format>", l10n.t("how to print results")).choices(["text", "json"]).default("text"),
     )
-    .addHelpText("after", () => [examples(list), credentialsHelp(), exitCodes()].join(""));
+    .addHelpText("after", () => examples(list) + credentialsHelp() + exitCodes());
 }
 
 function credentialsHelp(): string {

@@ -1,11 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { Command } from "commander";
-import type { SessionOptions } from "../remote/session.ts";
-import { cloudCommand } from "./shared.ts";
-
-export interface StatusOptions extends SessionOptions {
-  format: "text" | "json";
-}
+import { type CloudOptions, cloudCommand } from "./shared.ts";
 
 export function statusCommand(): Command {
   const command = new Command("status")
@@ -18,7 +13,7 @@ export function statusCommand(): Command {
   return lookCommand(command, [
     ["cls-recharge status", l10n.t("every task below the current folder")],
     ["cls-recharge status tasks --format json", l10n.t("for programs")],
-  ]).action(async (paths: string[], options: StatusOptions) => {
+  ]).action(async (paths: string[], options: CloudOptions) => {
     const { status } = await import("../remote/index.ts");
     process.exitCode = await status(paths, options);
   });
@@ -35,7 +30,7 @@ export function diffCommand(): Command {
   return lookCommand(command, [
     ["cls-recharge diff", l10n.t("every task below the current folder")],
     ["cls-recharge diff tasks --format json", l10n.t("to watch for changes by others, in a pipeline")],
-  ]).action(async (paths: string[], options: StatusOptions) => {
+  ]).action(async (paths: string[], options: CloudOptions) => {
     const { diff } = await import("../remote/index.ts");
     process.exitCode = await diff(paths, options);
   });

@@ -1,14 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import { Command } from "commander";
-import type { AccountOptions } from "../remote/account.ts";
-import { cloudCommand, requireConsent } from "./shared.ts";
+import { type CloudOptions, cloudCommand, requireConsent } from "./shared.ts";
 
-export interface SubmitOptions extends AccountOptions {
+export interface SubmitOptions extends CloudOptions {
   yes?: true;
   dryRun?: true;
-  format: "text" | "json";
-  settle?: number;
-  timeout?: number;
 }
 
 export function submitCommand(): Command {

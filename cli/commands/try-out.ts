@@ -1,13 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import { Command } from "commander";
-import type { SessionOptions } from "../remote/session.ts";
-import { cloudCommand } from "./shared.ts";
+import { type CloudOptions, cloudCommand } from "./shared.ts";
 
-export interface CheckOptions extends SessionOptions {
-  format: "text" | "json";
-}
-
-export interface PreviewOptions extends CheckOptions {
+export interface PreviewOptions extends CloudOptions {
   raw?: true;
 }
 
@@ -21,7 +16,7 @@ export function checkCommand(): Command {
     )
     .argument("[paths...]", l10n.t("files, folders or glob patterns"));
   const list = [["cls-recharge check orders.recharge.json", l10n.t("before it is submitted")]] as const;
-  return cloudCommand(command, list, { changes: false }).action(async (paths: string[], options: CheckOptions) => {
+  return cloudCommand(command, list, { changes: false }).action(async (paths: string[], options: CloudOptions) => {
     const { check } = await import("../remote/index.ts");
     process.exitCode = await check(paths, options);
   });

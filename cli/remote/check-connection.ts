@@ -6,7 +6,7 @@ import { CLUSTER_FIELDS } from "../../cloud/server-status.ts";
 import { checkConnection } from "../../cloud/try-out.ts";
 import type { TaskDocument } from "../../document/parse.ts";
 import { nodeAt, pointerOf } from "../../document/pointer.ts";
-import type { CheckOptions } from "../commands/try-out.ts";
+import type { CloudOptions } from "../commands/shared.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import type { FileFindings } from "../findings.ts";
 import { maskSecrets } from "../local/mask-secrets.ts";
@@ -18,7 +18,7 @@ import { explainFailure } from "./plan.ts";
 import { readRequest } from "./read-request.ts";
 import { inSession, type Session } from "./session.ts";
 
-export async function check(paths: readonly string[], options: CheckOptions): Promise<ExitCode> {
+export async function check(paths: readonly string[], options: CloudOptions): Promise<ExitCode> {
   const names = await findTaskFiles(paths);
   return await inSession(options, async (session) => {
     const all = await Promise.all(names.map((file) => checkFile(file, session)));

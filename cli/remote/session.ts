@@ -2,15 +2,11 @@
 import * as l10n from "@vscode/l10n";
 import type { Connection } from "../../cloud/connection.ts";
 import { JournalError } from "../../cloud/journal-error.ts";
+import type { CloudOptions } from "../commands/shared.ts";
 import { EXIT, type ExitCode, UsageError } from "../exit.ts";
 import { Interruption } from "../interrupt.ts";
-import { type Account, type AccountOptions, openAccount } from "./account.ts";
+import { type Account, openAccount } from "./account.ts";
 import { connect } from "./connect.ts";
-
-export interface SessionOptions extends AccountOptions {
-  settle?: number;
-  timeout?: number;
-}
 
 export interface Session {
   readonly account: Account;
@@ -25,7 +21,7 @@ export function unusableJournal({ message }: JournalError): UsageError {
 
 /** @throws UsageError when there is no account, or the journal cannot be used. */
 export async function inSession(
-  options: SessionOptions,
+  options: CloudOptions,
   work: (session: Session) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const interruption = new Interruption();

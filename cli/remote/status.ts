@@ -2,7 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import { type RunState, runState } from "../../cloud/file-task.ts";
 import { dotted } from "../../document/pointer.ts";
-import type { StatusOptions } from "../commands/status.ts";
+import type { CloudOptions } from "../commands/shared.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import { type Colors, colorsFor, printable, printableMessage } from "../terminal.ts";
 import { type DifferenceJson, differenceLines, toJson } from "./differences.ts";
@@ -32,7 +32,7 @@ export interface Status {
 }
 
 /** @returns `failed` only when something could not be found out. */
-export async function status(paths: readonly string[], options: StatusOptions): Promise<ExitCode> {
+export async function status(paths: readonly string[], options: CloudOptions): Promise<ExitCode> {
   const files = await findTaskFiles(paths);
   return await inSession(options, async (session) => {
     const looked = await lookAt(files, session);
@@ -43,7 +43,7 @@ export async function status(paths: readonly string[], options: StatusOptions): 
 }
 
 /** @returns `failed` also for every difference: `apply` would have something to do. */
-export async function diff(paths: readonly string[], options: StatusOptions): Promise<ExitCode> {
+export async function diff(paths: readonly string[], options: CloudOptions): Promise<ExitCode> {
   const files = await findTaskFiles(paths);
   return await inSession(options, async (session) => {
     const all = (await lookAt(files, session)).map((looked) => ({ looked, status: toStatus(looked) }));
@@ -58,7 +58,7 @@ export async function diff(paths: readonly string[], options: StatusOptions): Pr
   });
 }
 
-function print(all: readonly Status[], { format }: StatusOptions, toText: (status: Status) => string): void {
+function print(all: readonly Status[], { format }: CloudOptions, toText: (status: Status) => string): void {
   process.stdout.write(format === "json" ? `${JSON.stringify(all, undefined, 2)}\n` : all.map(toText).join(""));
 }
 

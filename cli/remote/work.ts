@@ -4,6 +4,7 @@ import type { Operation, TaskFile } from "../../cloud/operation.ts";
 import { systemClock } from "../../cloud/ports.ts";
 import { replaceTask } from "../../cloud/replace.ts";
 import { runOperation } from "../../cloud/runner.ts";
+import type { SubmitOptions } from "../commands/submit.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import { canAsk, canShowProgress, colorsFor } from "../terminal.ts";
 import { TerminalHost } from "./host.ts";
@@ -22,15 +23,8 @@ export interface Work {
   replaces?: boolean;
 }
 
-export interface WorkOptions {
-  sandbox?: true;
-  yes?: true;
-  settle?: number;
-  format: "text" | "json";
-}
-
 /** Without a progress bar, lines come as files get through; with one, they would tear it. */
-function streams({ format }: WorkOptions): boolean {
+function streams({ format }: SubmitOptions): boolean {
   return format === "text" && !canShowProgress();
 }
 
@@ -38,7 +32,7 @@ function streams({ format }: WorkOptions): boolean {
 export async function carryOut(
   work: readonly Work[],
   { account, connection, interruption }: Session,
-  options: WorkOptions,
+  options: SubmitOptions,
 ): Promise<Map<string, Result>> {
   if (work.length === 0) return new Map();
   const journal = await openJournal(account.journal);
@@ -71,7 +65,7 @@ export async function carryOut(
 export function conclude(
   results: readonly Result[],
   done: ReadonlyMap<string, Result>,
-  options: WorkOptions,
+  options: SubmitOptions,
 ): ExitCode {
   printResults(results, options, new Set(streams(options) ? done.keys() : []));
   return results.every(isGood) ? EXIT.ok : EXIT.failed;
