@@ -12,7 +12,7 @@ import { type Host, type Operation, type Phase, type TaskFile, WriteBackError } 
 import { recordOf } from "./protocol/moves.ts";
 import type { Events, RecordPhase, State, Step } from "./protocol/state.ts";
 import { newOpId, type OpRecord } from "./record.ts";
-import { openExchange, requestBytes } from "./request.ts";
+import { openExchange, requestBytes, topicOf } from "./request.ts";
 import { jitter, RetryQuota } from "./retry.ts";
 import type { RunnerDeps } from "./runner.ts";
 
@@ -212,7 +212,7 @@ export class Effects {
     const projection = record?.projection ?? (operation ? storable(operation) : {});
     const kind = state.record?.kind ?? state.plan.kind;
     const base = operation && "base" in operation ? operation.base : undefined;
-    const topicId = record?.topicId ?? topicOf(operation);
+    const topicId = record?.topicId ?? (operation ? topicOf(operation) : "");
     return { topicId, kind, projection, base, signal: this.#host.signal };
   }
 
@@ -314,9 +314,4 @@ function says(text: string, hash: string): boolean {
   } catch {
     return false;
   }
-}
-
-function topicOf(operation: Operation | undefined): string {
-  if (!operation) return "";
-  return operation.kind === "create" ? String(operation.request.value.TopicId) : operation.topicId;
 }

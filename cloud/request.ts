@@ -12,6 +12,11 @@ import type { SendOptions, TaskApi } from "./ports.ts";
  */
 const STATUS_CONTROL = { pause: 1, resume: 2 } as const;
 
+/** The log topic that a task is or will be in. */
+export function topicOf(operation: Operation): string {
+  return operation.kind === "create" ? String(operation.request.value.TopicId) : operation.topicId;
+}
+
 /** The body's bytes, as they are signed and sent. */
 export function requestBytes(operation: Operation): Uint8Array {
   return new TextEncoder().encode(requestBody(operation));

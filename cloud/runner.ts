@@ -8,6 +8,7 @@ import type { Clock, Random, TaskApi } from "./ports.ts";
 import { begin, type Plan, type State, type Step } from "./protocol/state.ts";
 import { advance } from "./protocol/transitions.ts";
 import { keysOf } from "./record.ts";
+import { topicOf } from "./request.ts";
 import type { RetryQuota } from "./retry.ts";
 
 /** The part of the journal that operations use. */
@@ -46,10 +47,9 @@ export async function runOperation(
   const refusal = await inspect(file, operation);
   if (refusal) return { kind: "refused", refusal };
   const isCreate = operation.kind === "create";
-  const topicId = isCreate ? String(operation.request.value.TopicId) : operation.topicId;
   const name = isCreate ? String(operation.request.value.Name) : operation.name;
   const id = isCreate ? undefined : operation.id;
-  const identity = keysOf(operation.target, topicId, id ?? name, file.uri);
+  const identity = keysOf(operation.target, topicOf(operation), id ?? name, file.uri);
   const plan: Plan = {
     kind: operation.kind,
     resume: undefined,
