@@ -11,7 +11,7 @@ import { isTaskId } from "./fields.ts";
 import type { Operation } from "./operation.ts";
 import type { RecordedError } from "./outcome.ts";
 import type { Reply } from "./ports.ts";
-import type { Connection, Verdict } from "./protocol/state.ts";
+import type { ConnectResult, Verdict } from "./protocol/state.ts";
 
 /** Failures to connect that may pass by themselves. */
 const PASSING: ReadonlySet<FailureReason> = new Set(["dns", "refused", "unreachable", "time-out", "reset"]);
@@ -39,7 +39,7 @@ export function classifySent(error: unknown): Verdict {
 const RESEND: { readonly [R in Retry]?: "throttled" | "clock" } = { backoff: "throttled", "after-clock-fix": "clock" };
 
 /** @param error what the call threw before its first byte was allowed */
-export function classifyUnsent(error: unknown): Connection {
+export function classifyUnsent(error: unknown): ConnectResult {
   const reason = error instanceof Failure ? error.reason : "other";
   if (reason === "cancelled") return { kind: "cancelled" };
   return {

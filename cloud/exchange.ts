@@ -2,7 +2,7 @@
 import { classifyReply, classifySent, classifyUnsent } from "./classify.ts";
 import type { Operation } from "./operation.ts";
 import type { Reply } from "./ports.ts";
-import type { Connection, Verdict } from "./protocol/state.ts";
+import type { ConnectResult, Verdict } from "./protocol/state.ts";
 
 /** Calls the API; must await the hook after connecting and before the first byte. */
 export type Send = (onConnected: () => Promise<void>) => Promise<Reply>;
@@ -24,7 +24,7 @@ export class Exchange {
     this.#settled = reply.catch((thrown: unknown) => ({ thrown }));
   }
 
-  async connect(): Promise<Connection> {
+  async connect(): Promise<ConnectResult> {
     const first = await Promise.race([this.#connected, this.#settled]);
     if (first === "connected") return { kind: "ok" };
     if ("thrown" in first) return classifyUnsent(first.thrown);

@@ -76,7 +76,7 @@ export type Listing =
   /** `outcome`: the answer when the operation cannot go on without the list. `passing`: another look may help. */
   | { readonly kind: "unlisted"; readonly error: RecordedError; readonly outcome: Outcome; readonly passing: boolean };
 
-export type Connection =
+export type ConnectResult =
   | Ok
   | Cancelled
   /** `retry`: another try may help. */
@@ -116,7 +116,7 @@ export interface Events {
   /** Record the task `state.picked` as settled without sending anything. */
   "mark-adopted": { readonly kind: "ok"; readonly record: RecordHead } | Failed;
   /** Everything up to, and not including, the first byte of the request. */
-  connect: Connection;
+  connect: ConnectResult;
   /** `lost`: somebody took our lock. */
   "mark-sent": Ok | Failed | Cancelled | { readonly kind: "lost"; readonly owner: string };
   transmit: Verdict | Cancelled;
