@@ -36,7 +36,7 @@ const finish: Plugin = {
   },
 };
 
-/** One per thing that is started by itself. What each is for is said in CONTRIBUTING.md. */
+/** One per thing that is started, or loaded, by itself. */
 function bundles(outdir: string, production: boolean): BuildOptions[] {
   const common: BuildOptions = {
     bundle: true,

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, realpathSync, renameSync, rmSync } from "node:fs";
 import { connect, createServer, type Socket } from "node:net";
 import { join, resolve } from "node:path";
+import { codeOf } from "../../cloud/error-code.ts";
 
 const root = resolve(import.meta.dirname, "../../.cache");
 
@@ -70,5 +71,3 @@ async function endOfOwner(address: string): Promise<void> {
     if (codeOf(error) === "ECONNREFUSED" && !address.startsWith("\0")) rmSync(address, { force: true });
   }
 }
-
-const codeOf = (error: unknown) => (error instanceof Error && "code" in error ? error.code : undefined);

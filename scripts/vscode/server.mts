@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
+import { codeOf } from "../../cloud/error-code.ts";
 import type { Editor } from "./editor.mts";
 
 export interface ServerOptions {
@@ -102,7 +103,7 @@ function killGroup({ pid }: ChildProcess): void {
   try {
     process.kill(-pid, "SIGKILL");
   } catch (error) {
-    const gone = error instanceof Error && "code" in error && error.code === "ESRCH";
-    if (!gone) throw error;
+    // Gone already.
+    if (codeOf(error) !== "ESRCH") throw error;
   }
 }
