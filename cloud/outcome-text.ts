@@ -48,7 +48,7 @@ function verdict(outcome: Outcome, kind: Operation["kind"]): Verdict {
     case "held":
       return failed(heldText(outcome, kind));
     case "unknown":
-      return { severity: "warning", message: because(unknownText(outcome), outcome.error) };
+      return uncertain(because(unknownText(outcome), outcome.error));
     case "closed":
       return info(closedText(outcome.reason));
     case "refused":
@@ -140,22 +140,20 @@ function closedText(reason: ClosedReason): string {
 function cancelledText(known: Cancelled, kind: Operation["kind"]): Verdict {
   if (!known.sent) return info(l10n.t("Cancelled. Nothing was sent. {0}", nothingDone(kind)));
   if (kind !== "create") {
-    return {
-      severity: "warning",
-      message: l10n.t(
+    return uncertain(
+      l10n.t(
         "Cancelled after the request was sent: what was asked for task “{0}” may be in effect. Settle the operation to find out, it is not sent again.",
         known.name,
       ),
-    };
+    );
   }
-  return {
-    severity: "warning",
-    message: l10n.t(
+  return uncertain(
+    l10n.t(
       "Cancelled after the request was sent: task “{0}” may exist in log topic {1}. Settle the operation to find out, it is not sent again.",
       known.name,
       known.topicId,
     ),
-  };
+  );
 }
 
 function warningText(warning: Warning): string {
@@ -190,6 +188,10 @@ function warningText(warning: Warning): string {
 
 function info(message: string): Verdict {
   return { severity: "info", message };
+}
+
+function uncertain(message: string): Verdict {
+  return { severity: "warning", message };
 }
 
 function failed(message: string): Verdict {
