@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { sandboxCredential } from "../../../cloud/credentials/sandbox.ts";
 import { type Sandbox, sandboxCredentials, startSandbox } from "../../../sandbox/server.ts";
 import { type SignedRequest, verify } from "../../../sandbox/verify.ts";
 import { type Change, example, post, sdk } from "./client.ts";
@@ -65,11 +64,6 @@ describe("the published signatures", () => {
   it("is void for another product, and for the first label of a host that is not loopback", () => {
     expect(() => verify(vector(plain), [account], "ckafka", time * 1000)).toThrow(/signature/);
   });
-});
-
-it("has the credentials that the extension and the CLI use for it", () => {
-  const { secretId, secretKey } = sandboxCredential();
-  expect({ secretId, secretKey }).toEqual(sandboxCredentials);
 });
 
 describe("a request by hand", () => {
