@@ -17,7 +17,7 @@ import { activateImport } from "./import/activate.ts";
 import { activateLookUps } from "./lookup/activate.ts";
 import { LookUps } from "./lookup/look-ups.ts";
 import { FileOperations } from "./operations/file-operations.ts";
-import { followRenames, Journals } from "./operations/journals.ts";
+import { followRenames, journalOf } from "./operations/journals.ts";
 import { LostIds } from "./operations/lost-id.ts";
 import { Operations } from "./operations/operations.ts";
 import { Recovery } from "./operations/recovery.ts";
@@ -55,8 +55,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const operations = new Operations(connections, log);
   const diagnostics = new ApiDiagnostics();
   const preview = new RequestPreview();
-  const journals = new Journals(sandbox);
-  const recovery = new Recovery(journals, accounts, operations, commands, log);
+  const openJournal = journalOf(sandbox);
+  const recovery = new Recovery(openJournal, accounts, operations, commands, log);
   const services = {
     log,
     commands,
@@ -94,8 +94,8 @@ export function activate(context: vscode.ExtensionContext): void {
     preview,
     new MenuContext(),
     new StatusBar(accounts, accountChanges, (update) => commands.guard("status", update)),
-    new LostIds(journals, operations, recovery, commands),
-    followRenames(journals, commands),
+    new LostIds(openJournal, operations, recovery, commands),
+    followRenames(openJournal, commands),
   );
   void commands.guard("recharge.recover", () => recovery.offer());
 }

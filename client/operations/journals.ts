@@ -1,4 +1,4 @@
-/** The journal that counts: the user's own, or while the sandbox runs the sandbox's. */
+/** The journal of this window. */
 import * as vscode from "vscode";
 import { type Journal, openJournal } from "../../cloud/journal.ts";
 import { isTaskFile, TASK_FILES } from "../../document/task-file.ts";
@@ -6,25 +6,20 @@ import type { SandboxControl } from "../accounts/sandbox.ts";
 import type { Commands } from "../commands.ts";
 import { canonicalUri } from "./task-file.ts";
 
-export class Journals {
-  private readonly sandbox: SandboxControl;
+/** Opens the one that counts: the user's own, or while the sandbox runs the sandbox's. */
+export type OpenJournal = () => Promise<Journal>;
 
-  constructor(sandbox: SandboxControl) {
-    this.sandbox = sandbox;
-  }
-
-  open(): Promise<Journal> {
-    return openJournal(this.sandbox.running?.journal);
-  }
+export function journalOf(sandbox: SandboxControl): OpenJournal {
+  return () => openJournal(sandbox.running?.journal);
 }
 
 /** Lets the journal follow task files that are renamed or moved in this window. */
-export function followRenames(journals: Journals, commands: Commands): vscode.Disposable {
+export function followRenames(open: OpenJournal, commands: Commands): vscode.Disposable {
   return vscode.workspace.onDidRenameFiles(({ files }) => {
     void commands.guard("rename", async () => {
       const moves = (await Promise.all(files.map(({ oldUri, newUri }) => taskFilesMoved(oldUri, newUri)))).flat();
       if (moves.length === 0) return;
-      const journal = await journals.open();
+      const journal = await open();
       for (const { from, to } of moves) await journal.fileMoved(from, to);
     });
   });

@@ -8,7 +8,7 @@ import type { Commands } from "../commands.ts";
 import { rangeOf } from "../editing/field-range.ts";
 import { languageId } from "../editing/language-server.ts";
 import { UserError } from "../errors.ts";
-import type { Journals } from "./journals.ts";
+import type { OpenJournal } from "./journals.ts";
 import type { Operations } from "./operations.ts";
 import { targetOf } from "./preflight.ts";
 import type { Recovery } from "./recovery.ts";
@@ -24,7 +24,7 @@ interface Known {
 }
 
 export class LostIds implements vscode.Disposable, vscode.CodeActionProvider, vscode.CodeLensProvider {
-  private readonly journals: Journals;
+  private readonly openJournal: OpenJournal;
   private readonly recovery: Recovery;
   private readonly shown = vscode.languages.createDiagnosticCollection("recharge-lost-id");
   private readonly lost = new Map<string, Known>();
@@ -34,8 +34,8 @@ export class LostIds implements vscode.Disposable, vscode.CodeActionProvider, vs
   private readonly holding = new Set<string>();
   private readonly subscriptions: vscode.Disposable[];
 
-  constructor(journals: Journals, operations: Operations, recovery: Recovery, commands: Commands) {
-    this.journals = journals;
+  constructor(openJournal: OpenJournal, operations: Operations, recovery: Recovery, commands: Commands) {
+    this.openJournal = openJournal;
     this.recovery = recovery;
     const check = (document: vscode.TextDocument) => void commands.guard("lost Id", () => this.check(document));
     const checkAll = () => vscode.workspace.textDocuments.forEach(check);
@@ -94,7 +94,7 @@ export class LostIds implements vscode.Disposable, vscode.CodeActionProvider, vs
 
   /** What the journal knows of a file's task. */
   private async known(location: vscode.Uri): Promise<Known | undefined> {
-    const journal = await this.journals.open();
+    const journal = await this.openJournal();
     const uri = await canonicalUri(location);
     const unfinished = await journal.listUnfinished();
     const held = unfinished.find(({ record }) => record?.uri === uri && isHeld(record));

@@ -8,7 +8,7 @@ import { recover } from "../../cloud/runner.ts";
 import type { Accounts } from "../accounts/account.ts";
 import type { Commands } from "../commands.ts";
 import { type ErrorAction, required, UserError } from "../errors.ts";
-import type { Journals } from "./journals.ts";
+import type { OpenJournal } from "./journals.ts";
 import type { Operations } from "./operations.ts";
 import { showOutcome } from "./show-outcome.ts";
 import { saveSidecar } from "./sidecar.ts";
@@ -18,7 +18,7 @@ import { isHeld, itemFor } from "./unfinished.ts";
 type Step = vscode.QuickPickItem & { run: () => unknown };
 
 export class Recovery {
-  private readonly journals: Journals;
+  private readonly openJournal: OpenJournal;
   private readonly accounts: Accounts;
   private readonly operations: Operations;
   private readonly commands: Commands;
@@ -28,13 +28,13 @@ export class Recovery {
   readonly onDidClose = this.closed.event;
 
   constructor(
-    journals: Journals,
+    openJournal: OpenJournal,
     accounts: Accounts,
     operations: Operations,
     commands: Commands,
     log: vscode.LogOutputChannel,
   ) {
-    this.journals = journals;
+    this.openJournal = openJournal;
     this.accounts = accounts;
     this.operations = operations;
     this.commands = commands;
@@ -56,7 +56,7 @@ export class Recovery {
   }
 
   private async unfinished(): Promise<Unfinished[]> {
-    return (await this.journals.open()).listUnfinished();
+    return (await this.openJournal()).listUnfinished();
   }
 
   private async choose(): Promise<void> {
@@ -139,7 +139,7 @@ export class Recovery {
 
   /** The Id is then kept elsewhere, so the operation has ended. */
   private async saveId(opId: string): Promise<void> {
-    const journal = await this.journals.open();
+    const journal = await this.openJournal();
     const record = await journal.get(opId);
     if (!record?.id) throw new UserError(vscode.l10n.t("The record of this operation cannot be read."));
     const target = vscode.workspace.asRelativePath(await saveSidecar(record));
@@ -172,7 +172,7 @@ export class Recovery {
     const message = vscode.l10n.t("Close this operation without looking?");
     const detail = vscode.l10n.t("If its task exists, no file will know of it unless you adopt it by its Id.");
     required(await vscode.window.showWarningMessage(message, { modal: true, detail }, label));
-    await (await this.journals.open()).forget(opId);
+    await (await this.openJournal()).forget(opId);
     this.closed.fire();
   }
 }
