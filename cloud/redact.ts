@@ -1,11 +1,10 @@
 /** Keeps secrets out of everything that is shown, logged or stored. */
 
+import { isObject } from "../document/effective.ts";
+import { isPlaceholder } from "../document/placeholders.ts";
 import { fields } from "../schemas/generated/fields.ts";
 
 export const REDACTED = "•••";
-
-/** A value that names a secret instead of holding it. */
-const PLACEHOLDER = /^\$\{(env|secret):[^}]*\}$/;
 
 /**
  * A copy of a task's fields for people, by allow-list: what the schema does not know, or knows as a secret, is hidden.
@@ -13,21 +12,18 @@ const PLACEHOLDER = /^\$\{(env|secret):[^}]*\}$/;
  */
 export function redactFields(written: unknown, pointer = ""): unknown {
   if (Array.isArray(written)) return written.map((item, index) => redactItem(item, `${pointer}/${index}`));
-  if (typeof written !== "object" || written === null) return written;
+  if (!isObject(written)) return written;
   const entries = Object.entries(written).map(([name, value]) => {
     const field = `${pointer}/${name}`;
     const plain = Object.hasOwn(fields, field) && fields[field] === "plain";
-    return [name, plain || isPlaceholder(value) ? redactFields(value, field) : REDACTED];
+    const named = typeof value === "string" && isPlaceholder(value);
+    return [name, plain || named ? redactFields(value, field) : REDACTED];
   });
   return Object.fromEntries(entries);
 }
 
 function redactItem(item: unknown, pointer: string): unknown {
   return typeof item === "object" ? redactFields(item, pointer) : item;
-}
-
-function isPlaceholder(value: unknown): boolean {
-  return typeof value === "string" && PLACEHOLDER.test(value);
 }
 
 /** Replaces secrets in a text, in every form of `encodings`. */

@@ -21,6 +21,11 @@ export function findPlaceholders(text: string): (Placeholder & Span)[] {
   }));
 }
 
+/** Whether a string is a placeholder and nothing else: it names a value instead of holding it. */
+export function isPlaceholder(text: string): boolean {
+  return findPlaceholders(text)[0]?.text === text;
+}
+
 /** What a string holds beside its placeholders, each part with its place in it. */
 export function literalParts(text: string): Span[] {
   const found = findPlaceholders(text);

@@ -9,6 +9,7 @@ import { type KnownTopics, knownTopics, listWithTask } from "../../cloud/task-to
 import { DiskTaskFile } from "../../cloud/write-back.ts";
 import { buildRequest, RequestError, type TaskRequest, writtenRequest } from "../../document/body.ts";
 import { parseDocument } from "../../document/parse.ts";
+import { findPlaceholders } from "../../document/placeholders.ts";
 import { ruleSettings } from "../config.ts";
 import { withoutMark } from "../files.ts";
 import type { FileFindings } from "../findings.ts";
@@ -129,7 +130,8 @@ export function explainFailure(error: unknown): string {
 
 /** Why a file cannot be sent, and where its secrets come from. */
 export function explainRequest({ message, problems }: RequestError): string {
-  const names = problems.flatMap(({ args }) => /^\$\{secret:(.*)\}$/.exec(args[0] ?? "")?.[1] ?? []);
+  const named = problems.flatMap(({ args }) => findPlaceholders(args[0] ?? ""));
+  const names = named.filter(({ kind }) => kind === "secret").map(({ name }) => name);
   if (names.length === 0) return message;
   return `${message} ${l10n.t("Here secrets come from the environment: set {0}.", names.map(secretVariable).join(", "))}`;
 }

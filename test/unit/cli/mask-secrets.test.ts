@@ -32,5 +32,6 @@ describe("a source line", () => {
 
   it("with a placeholder beside other characters is masked", () => {
     expect(maskSecrets('{"Password": "x${env:A}"}')).not.toContain("x$");
+    expect(maskSecrets('{"Password": "${secret:no name}"}')).not.toContain("no name");
   });
 });

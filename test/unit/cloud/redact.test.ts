@@ -35,7 +35,9 @@ describe("redactFields", () => {
   it("shows where a secret will come from", () => {
     const written = { Protocol: { Password: `\${secret:KAFKA}` } };
     expect(redactFields(written)).toEqual(written);
-    expect(redactFields({ Protocol: { Password: `x\${secret:KAFKA}` } })).toEqual({ Protocol: { Password: REDACTED } });
+    for (const literal of [`x\${secret:KAFKA}`, `\${secret:no name}`]) {
+      expect(redactFields({ Protocol: { Password: literal } })).toEqual({ Protocol: { Password: REDACTED } });
+    }
   });
 
   it("hides every field the schema marks", () => {
