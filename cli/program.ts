@@ -19,7 +19,7 @@ import { validateCommand } from "./commands/validate.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { examplesAndExitCodes, helpStyle } from "./help.ts";
 import "./locale.ts";
-import { colorsFor, printable, tell } from "./terminal.ts";
+import { printable, tellError } from "./terminal.ts";
 import { TAKES_NO_VALUE, usageMessage } from "./usage.ts";
 
 /** Runs one command line, without `node` and the script in front. The result is in `process.exitCode`. */
@@ -97,15 +97,14 @@ function commands(name = ""): Command[] {
 }
 
 function explain(error: unknown): number {
-  const { red } = colorsFor(process.stderr);
   if (error instanceof CommanderError) {
     // Help and version end this way too, with nothing left to say.
     if (error.exitCode === 0) return EXIT.ok;
-    if (error.code !== "commander.help") tell(`${red(l10n.t("error:"))} ${usageMessage(error)}`);
+    if (error.code !== "commander.help") tellError(usageMessage(error));
     return EXIT.usage;
   }
   if (UsageError.is(error)) {
-    tell(`${red(l10n.t("error:"))} ${error.message.split("\n").map(printable).join("\n")}`);
+    tellError(error.message.split("\n").map(printable).join("\n"));
     return error.exitCode;
   }
   throw error;
@@ -114,6 +113,6 @@ function explain(error: unknown): number {
 /** `cls-recharge … | head`: whoever reads has seen enough. Anything else, such as a full disk, lost results. */
 function endOnBrokenOutput({ code, message }: NodeJS.ErrnoException): void {
   if (code === "EPIPE") process.exit();
-  tell(`${l10n.t("error:")} ${l10n.t("The results could not be written: {0}", message)}`);
+  tellError(l10n.t("The results could not be written: {0}", message));
   process.exit(EXIT.failed);
 }

@@ -1,4 +1,5 @@
 /** What the streams of this run can do: colour, progress and questions only where a person sits at a terminal. */
+import * as l10n from "@vscode/l10n";
 import picocolors from "picocolors";
 
 const isPlain = process.env.NO_COLOR !== undefined || process.env.TERM === "dumb" || isAutomated();
@@ -42,4 +43,14 @@ export function printableMessage(message: string): string {
 /** One line to standard error. */
 export function tell(text: string): void {
   process.stderr.write(`${text}\n`);
+}
+
+/** What could not be done. */
+export function tellError(text: string): void {
+  tell(`${colorsFor(process.stderr).red(l10n.t("error:"))} ${text}`);
+}
+
+/** What somebody should know, of text from elsewhere. */
+export function tellWarning(text: string): void {
+  tell(`${colorsFor(process.stderr).yellow(l10n.t("warning:"))} ${printable(text)}`);
 }

@@ -1,10 +1,9 @@
 /** Changes the text of files on disk, each as a whole or not at all. */
 import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import * as l10n from "@vscode/l10n";
 import { UsageError } from "../exit.ts";
 import { findFiles, readWholeText, STDIN, writeReason } from "../files.ts";
-import { printable, tell } from "../terminal.ts";
+import { printable, tellError } from "../terminal.ts";
 
 export interface Rewritten {
   /** Files that changed or, with `keep`, would have. */
@@ -48,7 +47,7 @@ export async function rewriteFiles(
       problems.push(error.message);
     }
   }
-  for (const problem of problems) tell(`${l10n.t("error:")} ${printable(problem)}`);
+  for (const problem of problems) tellError(printable(problem));
   return { changed, isIncomplete: problems.length > 0 };
 }
 

@@ -6,7 +6,7 @@ import { EXIT, type ExitCode, UsageError } from "../exit.ts";
 import { findFiles, readFile, readText, STDIN } from "../files.ts";
 import { count, type FileFindings } from "../findings.ts";
 import { formatterFor } from "../report/index.ts";
-import { printable, tell } from "../terminal.ts";
+import { printable, tell, tellError } from "../terminal.ts";
 import { type CheckedFile, check, compare, type TaskText } from "./check.ts";
 
 /** Files from which on memory matters. */
@@ -42,7 +42,7 @@ export async function validate(paths: string[], options: ValidateOptions): Promi
     process.stdout.write((await formatterFor(options.format))(report));
   }
   letYoungHeapGrow?.();
-  for (const problem of new Set(problems)) tell(`${l10n.t("error:")} ${printable(problem)}`);
+  for (const problem of new Set(problems)) tellError(printable(problem));
   return exitCode(report.files, problems.length > 0, options.maxWarnings);
 }
 

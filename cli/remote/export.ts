@@ -1,20 +1,17 @@
 /** `export --terraform`: task files as a Terraform configuration on standard output. */
-import * as l10n from "@vscode/l10n";
 import { type Exportable, exportable, writeTerraform } from "../../cloud/terraform/write.ts";
 import { RequestError } from "../../document/body.ts";
 import { EXIT, type ExitCode, UsageError } from "../exit.ts";
 import { findFiles, readText } from "../files.ts";
-import { colorsFor, printable, tell } from "../terminal.ts";
+import { tellWarning } from "../terminal.ts";
 
 export async function exportTasks(paths: readonly string[]): Promise<ExitCode> {
   const { files, problems } = await findFiles(paths);
   if (problems.length > 0) throw new UsageError(problems.join("\n"));
   const tasks = await Promise.all(files.map(readTask));
   const { text, warnings } = writeTerraform(tasks);
-  const { yellow } = colorsFor(process.stderr);
   for (const [index, file] of files.entries()) {
-    for (const warning of warnings[index] ?? [])
-      tell(`${yellow(l10n.t("warning:"))} ${printable(`${file}: ${warning}`)}`);
+    for (const warning of warnings[index] ?? []) tellWarning(`${file}: ${warning}`);
   }
   process.stdout.write(text);
   return EXIT.ok;

@@ -6,7 +6,7 @@ import { idOf } from "../../cloud/id-edit.ts";
 import type { CloudTask } from "../../cloud/operation.ts";
 import { isTaskFile } from "../../document/task-file.ts";
 import { readFile } from "../files.ts";
-import { colorsFor, printable, tell } from "../terminal.ts";
+import { tellWarning } from "../terminal.ts";
 import type { Looked } from "./look.ts";
 import { explainFailure } from "./plan.ts";
 import type { Session } from "./session.ts";
@@ -31,7 +31,7 @@ export async function withoutFile(looked: readonly Looked[], { connection, signa
       } catch (error) {
         signal.throwIfAborted();
         const message = l10n.t("The tasks of log topic {0} could not be listed. {1}", topicId, explainFailure(error));
-        tell(`${colorsFor(process.stderr).yellow(l10n.t("warning:"))} ${printable(message)}`);
+        tellWarning(message);
         return [];
       }
     }),
