@@ -27,15 +27,17 @@ function describe({ description, argChoices, defaultValue }: Option | Argument):
   return description + choices + (isTold ? ` [${l10n.t("default: {0}", defaultValue)}]` : "");
 }
 
-/** @param list - command line and what it does. */
-export function examples(list: readonly (readonly [command: string, effect: string])[]): string {
+/** A command line, and what it does. */
+export type Example = readonly [command: string, effect: string];
+
+export function examples(list: readonly Example[]): string {
   const { bold, dim } = colorsFor(process.stdout);
   const lines = list.map(([command, effect]) => `  ${dim(`# ${effect}`)}\n  ${command}`);
   return `\n${bold(l10n.t("Examples:"))}\n${lines.join("\n")}\n`;
 }
 
 /** For commands that tell by their exit code what they found. */
-export function examplesAndExitCodes(list: Parameters<typeof examples>[0]): string {
+export function examplesAndExitCodes(list: readonly Example[]): string {
   return examples(list) + exitCodes();
 }
 

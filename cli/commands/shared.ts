@@ -2,7 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import { type Command, Option } from "commander";
 import { UsageError } from "../exit.ts";
-import { examples, exitCodes } from "../help.ts";
+import { type Example, examples, exitCodes } from "../help.ts";
 import { seconds } from "../options.ts";
 import type { AccountOptions } from "../remote/account.ts";
 import { canAsk } from "../terminal.ts";
@@ -18,11 +18,11 @@ export interface CloudOptions extends AccountOptions {
 
 /**
  * A command that reaches the cloud and has a result for each file, with what all of them share: options and help.
- * @param list - examples: command line and what it does.
+ * @param list - examples.
  */
 export function cloudCommand(
   command: Command,
-  list: readonly (readonly [command: string, effect: string])[],
+  list: readonly Example[],
   { sandbox = true, changes = true, region = l10n.t("region of files that name none, such as ap-guangzhou") } = {},
 ): Command {
   if (sandbox) {

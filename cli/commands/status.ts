@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { Command } from "commander";
+import type { Example } from "../help.ts";
 import { type CloudOptions, cloudCommand } from "./shared.ts";
 
 export function statusCommand(): Command {
@@ -36,7 +37,7 @@ export function diffCommand(): Command {
   });
 }
 
-function lookCommand(command: Command, list: [string, string][]): Command {
+function lookCommand(command: Command, list: Example[]): Command {
   command.argument("[paths...]", l10n.t("files, folders or glob patterns"));
   return cloudCommand(command, list, { sandbox: false, changes: false });
 }

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { Command, Option } from "commander";
 import { examplesAndExitCodes } from "../help.ts";
 import { wholeNumber } from "../options.ts";
-import { FORMATS, type Format } from "../report/formats.ts";
+import { FORMATS, type Format } from "../report/report.ts";
 import { type RuleOptions, ruleOptions } from "./rule-options.ts";
 
 export interface ValidateOptions extends RuleOptions {

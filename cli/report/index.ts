@@ -1,8 +1,7 @@
 /** The formats of `validate --format`, each loaded when it is used. */
 import { locale } from "../locale.ts";
 import { colorsFor } from "../terminal.ts";
-import type { Format } from "./formats.ts";
-import type { Formatter } from "./report.ts";
+import type { Format, Formatter } from "./report.ts";
 
 export async function formatterFor(format: Format): Promise<Formatter> {
   switch (format) {
