@@ -121,7 +121,7 @@ function isSame({ source, name }: Profile, other: Profile | undefined): boolean 
 
 function leaveSandbox(own: boolean) {
   const iconPath = new vscode.ThemeIcon("beaker");
-  const detail = vscode.l10n.t("While it is in use, no profile is.");
+  const detail = vscode.l10n.t("While it is in use, profiles do not count.");
   if (own) {
     const run = () => vscode.commands.executeCommand("recharge.stopSandbox");
     return { label: vscode.l10n.t("Stop Sandbox"), detail, iconPath, run };

@@ -25,12 +25,17 @@ async function change(rule: string, file: vscode.Uri): Promise<void> {
   await vscode.workspace.getConfiguration("recharge", file).update("rules", value, target);
 }
 
-/** One of those reported in the file. */
+/** One of those reported in the file, or set already: one that is off is not reported. */
 async function pickRule(file: vscode.Uri): Promise<string> {
   const reported = new Map<string, string>();
   for (const { code, message } of vscode.languages.getDiagnostics(file)) {
     const id = typeof code === "object" ? code.value : code;
     if (isRule(id) && !reported.has(id)) reported.set(id, message);
+  }
+  const set = read(vscode.workspace.getConfiguration("recharge", file).get("rules"));
+  for (const [rule, severity] of Object.entries(set)) {
+    if (isRule(rule) && !reported.has(rule))
+      reported.set(rule, vscode.l10n.t("In the settings: {0}", String(severity)));
   }
   if (reported.size === 0) throw new UserError(vscode.l10n.t("Nothing is reported in this file."));
   const items = [...reported].map(([label, detail]) => ({ label, detail }));

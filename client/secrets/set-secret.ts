@@ -1,5 +1,6 @@
 /** `Recharge: Set Secret`: keeps the value behind `${secret:NAME}` out of the file. */
 import * as vscode from "vscode";
+import { findPlaceholders } from "../../document/placeholders.ts";
 import type { Commands } from "../commands.ts";
 import { required } from "../errors.ts";
 import { movePassword } from "./move-password.ts";
@@ -8,9 +9,15 @@ import { nameProblem, type SecretMap } from "./secret-store.ts";
 export function activateSetSecret(commands: Commands, secrets: SecretMap<string>): void {
   commands.register("recharge.setSecret", async (given, location, pointer) => {
     const name = typeof given === "string" && !nameProblem(given) ? given : "";
-    if (typeof location !== "string" || typeof pointer !== "string") return setSecret(secrets, name);
+    if (typeof location !== "string" || typeof pointer !== "string") return setSecret(secrets, name || nameInFile());
     return movePassword(secrets, name || "kafka-password", vscode.Uri.parse(location, true), pointer);
   });
+}
+
+/** The secret that the active file stands on is most likely the one to set. */
+function nameInFile(): string {
+  const text = vscode.window.activeTextEditor?.document.getText() ?? "";
+  return findPlaceholders(text).find(({ kind }) => kind === "secret")?.name ?? "";
 }
 
 /** Asks for a name and a value; an empty value removes the secret. */

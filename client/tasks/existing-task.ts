@@ -89,7 +89,7 @@ function read(text: string, resolve: Resolve, region: string): FileTask {
 /** A file that has no task yet. */
 export function notCreated(file: vscode.Uri): UserError {
   return new UserError(
-    vscode.l10n.t("The file has no Id, so there is no task to change. Submit creates one."),
+    vscode.l10n.t("The file has no Id, so it has no task yet. Submit creates one."),
     command(vscode.l10n.t("Submit…"), "recharge.submit", file),
   );
 }

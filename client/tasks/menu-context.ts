@@ -1,4 +1,7 @@
-/** Lets menus know which open files have a task: `resource in recharge.created`. */
+/**
+ * Lets menus know which open files have a task: `resourcePath in recharge.created`. The path, not the address: in a
+ * remote window the menus' side calls the same file `vscode-remote:`.
+ */
 import * as vscode from "vscode";
 import { idOf } from "../../cloud/id-edit.ts";
 import { languageId } from "../editing/language-server.ts";
@@ -19,12 +22,13 @@ export class MenuContext implements vscode.Disposable {
     if (document.languageId === languageId) this.note(document.uri, idOf(document.getText()) !== undefined);
   }
 
-  private note(uri: vscode.Uri, hasId: boolean): void {
-    const key = uri.toString();
-    if (this.created.has(key) === hasId) return;
-    if (hasId) this.created.add(key);
-    else this.created.delete(key);
-    void vscode.commands.executeCommand("setContext", "recharge.created", [...this.created]);
+  private note({ fsPath }: vscode.Uri, hasId: boolean): void {
+    if (this.created.has(fsPath) === hasId) return;
+    if (hasId) this.created.add(fsPath);
+    else this.created.delete(fsPath);
+    // A window on Windows writes the paths of a remote Linux its own way.
+    const paths = [...this.created].flatMap((path) => [path, path.replaceAll("/", "\\")]);
+    void vscode.commands.executeCommand("setContext", "recharge.created", paths);
   }
 
   dispose(): void {

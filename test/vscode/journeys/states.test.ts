@@ -24,7 +24,7 @@ describe.each(languages)("in %s", (language) => {
   beforeAll(() => {
     colleague = new Colleague(stage.sandbox.url);
   });
-  const { whole: text } = speech(language);
+  const { whole: text, title } = speech(language);
   const picture = (what: string) => workbench().screenshot(`states-${language}-${what}`);
   const lens = () => workbench().page.locator(".editor-group-container.active .codelens-decoration a").first();
 
@@ -74,6 +74,8 @@ describe.each(languages)("in %s", (language) => {
     await lens()
       .filter({ hasText: text("in error") })
       .waitFor();
+    const [, update = ""] = title("update").split(": ");
+    await workbench().page.locator(".editor-actions").getByRole("button", { name: update, exact: true }).waitFor();
     await picture("1-in-error");
   });
 

@@ -5,7 +5,7 @@ import * as vscode from "vscode";
 
 export interface Prompt {
   kind: "notification" | "modal" | "pick" | "input" | "save" | "progress";
-  /** Message, detail, title and placeholder, a line each. */
+  /** Message, detail, title, placeholder and what an input box holds already, a line each. */
   text: string;
   /** Labels of buttons or items. */
   choices: string[];
@@ -105,7 +105,7 @@ export class Person {
   }
 
   async #input(options: vscode.InputBoxOptions = {}): Promise<string | undefined> {
-    const text = [options.title, options.prompt].filter(Boolean).join("\n");
+    const text = [options.title, options.prompt, options.value].filter(Boolean).join("\n");
     const problemWith = async (value: string) => {
       const problem = await options.validateInput?.(value);
       return typeof problem === "string" ? problem : (problem?.message ?? undefined);

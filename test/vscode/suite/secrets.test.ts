@@ -66,6 +66,12 @@ describe("secrets in a file", () => {
     assert.ok(!stage.person.prompts.some(({ text }) => text.includes(password)));
   });
 
+  it("are asked for by the name that the file has for them", async () => {
+    await openTask("named.recharge.json", taskText("named"));
+    stage.person.answers(/Name, as in .*\nKAFKA_PASSWORD$/, undefined);
+    await vscode.commands.executeCommand("recharge.setSecret");
+  });
+
   describe("moved out by a quick fix", () => {
     const literal = 'canary "pässword" \\0002';
     const secret = "moved-kafka-password";
