@@ -51,6 +51,9 @@ export function openSetting(key: string): Thenable<unknown> {
   return vscode.commands.executeCommand("workbench.action.openSettings", key);
 }
 
+/** As a command of what can be clicked. */
+export const openEndpoint = { command: "workbench.action.openSettings", arguments: ["recharge.endpoint"] };
+
 /** For all windows of the user. "": the first source that has credentials. */
 export function rememberProfile(name: string): Promise<void> {
   return remember("profile", name);

@@ -1,10 +1,8 @@
 /** Shows beside a task file as whom and where it would be submitted; switches both. */
 import * as vscode from "vscode";
 import { languageId } from "../editing/language-server.ts";
-import { readSettings } from "../settings.ts";
+import { openEndpoint, readSettings } from "../settings.ts";
 import type { Accounts } from "./account.ts";
-
-const openEndpoint = { title: "", command: "workbench.action.openSettings", arguments: ["recharge.endpoint"] };
 
 export class StatusBar implements vscode.Disposable {
   private readonly accounts: Accounts;
@@ -45,7 +43,11 @@ export class StatusBar implements vscode.Disposable {
     const problem = this.accounts.endpointProblem;
     this.item.text = `$(${problem ? "warning" : "account"}) ${region ? `${name} · ${region}` : name}`;
     this.item.tooltip = problem ?? vscode.l10n.t("Profile and region to submit with. Click to switch.");
-    this.item.command = problem ? openEndpoint : profile ? "recharge.switchProfile" : "recharge.signIn";
+    this.item.command = problem
+      ? { title: "", ...openEndpoint }
+      : profile
+        ? "recharge.switchProfile"
+        : "recharge.signIn";
     this.item.backgroundColor = undefined;
     this.item.show();
   }

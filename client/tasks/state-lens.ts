@@ -1,6 +1,7 @@
 /** How a file's task is, above its first line; a click leads on. The language server leaves the place to it. */
 import * as vscode from "vscode";
 import { languageId } from "../editing/language-server.ts";
+import { openEndpoint } from "../settings.ts";
 import type { TaskState } from "./state.ts";
 import type { TaskStates } from "./task-states.ts";
 import { stateDetail, stateIcon, stateText } from "./words.ts";
@@ -41,6 +42,8 @@ function nextStep(state: TaskState, uri: vscode.Uri): { command: string; argumen
       return { command: "recharge.signIn" };
     case "account":
       return { command: "recharge.switchProfile" };
+    case "endpoint":
+      return openEndpoint;
     case "untrusted":
       return { command: "workbench.trust.manage" };
     case "asking":

@@ -20,10 +20,10 @@ interface UnknownState {
 
 /**
  * `not-asked`: nobody asked the cloud yet. `asking`: the answer is on its way. `signed-out`: nobody is signed in.
- * `account`: it cannot be used. `untrusted`: the workspace is. `cloud`: no answer, or one that does not say. `file`: its
+ * `account`, `endpoint`: it cannot be used. `untrusted`: the workspace is. `cloud`: no answer, or one that does not say. `file`: its
  * text does not say where its task is.
  */
-export type Why = "not-asked" | "asking" | "signed-out" | "account" | "untrusted" | "cloud" | "file";
+export type Why = "not-asked" | "asking" | "signed-out" | "account" | "endpoint" | "untrusted" | "cloud" | "file";
 
 /** Why nothing is asked, whatever the file. */
 export type Obstacle = Pick<UnknownState, "why" | "message">;

@@ -19,7 +19,7 @@ import { type Answer, judge, type Obstacle, type TaskState } from "./state.ts";
 import { type Topic, TopicLists, topicKey } from "./topic-lists.ts";
 
 export interface TaskStatesServices {
-  accounts: Pick<Accounts, "quiet">;
+  accounts: Pick<Accounts, "quiet" | "endpointProblem">;
   connections: Pick<Connections, "open">;
   secrets: SecretMap<string>;
   commands: Commands;

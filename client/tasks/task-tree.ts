@@ -29,6 +29,8 @@ export interface FileNode {
   readonly kind: "file";
   readonly resourceUri: vscode.Uri;
   readonly name: string;
+  /** Its path, where others beside it are called the same. */
+  readonly where?: string;
   readonly state: TaskState;
 }
 
@@ -68,7 +70,7 @@ export function taskTree(states: TaskStates, names: Pick<TopicNames, "nameOf">):
       topicId,
       name: names.nameOf(region, topicId),
       answer,
-      children: [...files.sort(byName), ...others],
+      children: [...toldApart(files), ...others],
     };
   });
   const named = [...new Set(nodes.map(({ region }) => region))].sort((a, b) => rank(a) - rank(b) || compare(a, b));
@@ -77,7 +79,7 @@ export function taskTree(states: TaskStates, names: Pick<TopicNames, "nameOf">):
     return { kind: "region", region, children: inside };
   });
   if (lost.length === 0) return placed;
-  return [...placed, { kind: "region", region: undefined, children: lost.sort(byName) }];
+  return [...placed, { kind: "region", region: undefined, children: toldApart(lost) }];
 }
 
 /** Files and tasks without one, wherever they stand. */
@@ -88,6 +90,14 @@ export function leaves(nodes: readonly TaskNode[]): (FileNode | CloudNode)[] {
 function fileNode(resourceUri: vscode.Uri, name: string | undefined, state: TaskState): FileNode {
   const file = basename(resourceUri.path).slice(0, -TASK_FILE_SUFFIX.length);
   return { kind: "file", resourceUri, name: name || file, state };
+}
+
+function toldApart(files: FileNode[]): FileNode[] {
+  const sorted = files.sort((a, b) => byName(a, b) || compare(a.resourceUri.path, b.resourceUri.path));
+  return sorted.map((file, index) => {
+    const isTwin = [sorted[index - 1], sorted[index + 1]].some((other) => other?.name === file.name);
+    return isTwin ? { ...file, where: vscode.workspace.asRelativePath(file.resourceUri) } : file;
+  });
 }
 
 function cloudNodes(topic: Topic, answer: Answer | undefined, known: ReadonlySet<string>): CloudNode[] {

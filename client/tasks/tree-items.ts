@@ -45,17 +45,18 @@ function group(label: string, id: string, icon: string): vscode.TreeItem {
   return item;
 }
 
-function fileItem({ resourceUri, name, state }: FileNode): vscode.TreeItem {
+function fileItem({ resourceUri, name, where, state }: FileNode): vscode.TreeItem {
   const item = new vscode.TreeItem(name);
   item.id = `file ${resourceUri}`;
-  item.description = stateText(state);
+  const said = stateText(state);
+  item.description = where === undefined ? said : `${said} · ${where}`;
   item.iconPath = colored(stateIcon(state));
   item.contextValue = ["file", state.kind, "run" in state ? state.run : undefined].filter(Boolean).join(".");
   item.command = { command: "vscode.open", title: "", arguments: [resourceUri] };
   const detail = stateDetail(state);
   item.tooltip = [
     vscode.workspace.asRelativePath(resourceUri),
-    item.description,
+    said,
     ...(detail === undefined ? [] : [detail]),
     ...("differences" in state ? state.differences.map(({ pointer }) => `• ${dotted(pointer)}`) : []),
     ...(state.kind !== "not-created" && state.id !== undefined ? [vscode.l10n.t("Task {0}", state.id)] : []),

@@ -1,6 +1,8 @@
 /** The view "Recharge Tasks". It asks the cloud when it is first seen, and when somebody presses refresh. */
 import * as vscode from "vscode";
 import type { Commands } from "../commands.ts";
+import { openEndpoint } from "../settings.ts";
+import type { Why } from "./state.ts";
 import type { TaskStates } from "./task-states.ts";
 import { leaves, type RegionNode, type TaskNode, taskTree } from "./task-tree.ts";
 import type { TopicNames } from "./topic-names.ts";
@@ -8,12 +10,12 @@ import { treeItem } from "./tree-items.ts";
 
 const viewId = "recharge.tasks";
 
-/** What can be done when there is an account that cannot be used: VS Code shows no buttons below a message. */
+/** What can be done when an account or a setting cannot be used: VS Code shows no buttons below a message. */
 interface StepNode {
   readonly kind: "step";
   readonly label: string;
   readonly icon: string;
-  readonly command: string;
+  readonly command: Omit<vscode.Command, "title">;
 }
 
 type Node = TaskNode | StepNode;
@@ -61,7 +63,7 @@ export class TaskTreeView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     this.found ??= this.states.find();
     await this.found;
     this.look();
-    return this.states.obstructed?.why === "account" ? steps() : [...this.nodes];
+    return [...steps(this.states.obstructed?.why), ...this.nodes];
   }
 
   private async ask(states: () => Promise<void>): Promise<void> {
@@ -86,8 +88,8 @@ export class TaskTreeView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     this.picture = picture;
     const without = why ?? (this.nodes.length === 0 ? "files" : undefined);
     void vscode.commands.executeCommand("setContext", "recharge.tasksWithout", without);
-    // What is wrong with an account is not the same each time.
-    this.view.message = why === "account" && message ? message : "";
+    // What is wrong is not the same each time.
+    this.view.message = steps(why).length > 0 && message ? message : "";
     this.view.badge = badgeFor(this.nodes);
     return true;
   }
@@ -97,18 +99,30 @@ export class TaskTreeView implements vscode.TreeDataProvider<Node>, vscode.Dispo
   }
 }
 
-function steps(): StepNode[] {
-  const step = (label: string, icon: string, command: string): StepNode => ({ kind: "step", label, icon, command });
-  return [
-    step(vscode.l10n.t("Switch Profile"), "account", "recharge.switchProfile"),
-    step(vscode.l10n.t("Sign In"), "sign-in", "recharge.signIn"),
-  ];
+function steps(why: Why | undefined): StepNode[] {
+  const step = (label: string, icon: string, command: StepNode["command"]): StepNode => ({
+    kind: "step",
+    label,
+    icon,
+    command,
+  });
+  switch (why) {
+    case "account":
+      return [
+        step(vscode.l10n.t("Switch Profile"), "account", { command: "recharge.switchProfile" }),
+        step(vscode.l10n.t("Sign In"), "sign-in", { command: "recharge.signIn" }),
+      ];
+    case "endpoint":
+      return [step(vscode.l10n.t("Open Settings"), "gear", openEndpoint)];
+    default:
+      return [];
+  }
 }
 
 function stepItem({ label, icon, command }: StepNode): vscode.TreeItem {
   const item = new vscode.TreeItem(label);
   item.iconPath = new vscode.ThemeIcon(icon);
-  item.command = { command, title: label };
+  item.command = { title: label, ...command };
   return item;
 }
 

@@ -68,6 +68,8 @@ function whyText(why: Why): string {
       return vscode.l10n.t("not signed in");
     case "account":
       return vscode.l10n.t("the account cannot be used");
+    case "endpoint":
+      return vscode.l10n.t("the setting {0} cannot be used", "recharge.endpoint");
     case "untrusted":
       return vscode.l10n.t("the workspace is not trusted");
     case "cloud":

@@ -158,7 +158,7 @@ describe.each(languages)("with an endpoint that cannot be used, in %s", (languag
     await workbench().profile.locator(".codicon-warning").waitFor();
     await openView(workbench());
     await workbench().page.locator(".pane-body .message").filter({ hasText: "recharge.endpoint" }).waitFor();
-    await row(workbench(), speech(language).whole("Switch Profile")).waitFor();
+    await row(workbench(), speech(language).whole("Open Settings")).waitFor();
     await workbench().profile.hover();
     await workbench().page.locator(".monaco-hover:visible").filter({ hasText: "recharge.endpoint" }).waitFor();
     await workbench().screenshot(`states-${language}-endpoint`);

@@ -81,6 +81,7 @@ describe("the states of task files", () => {
 
   function startStates(): TaskStates {
     const accounts = {
+      endpointProblem: undefined,
       quiet: async () => {
         if (account instanceof UserError) throw account;
         return account;
@@ -305,6 +306,8 @@ describe("the states of task files", () => {
       "with-file": withId(inTokyo("with-file"), id),
       failing: withId(inTokyo("failing"), failing),
       draft: inTokyo("draft"),
+      "twin-a": inTokyo("twin"),
+      "twin-b": inTokyo("twin"),
       nowhere: withId(inTokyo("nowhere").replace(topic, ""), "some-id"),
     };
     const folder = fileOf("tree");
@@ -323,6 +326,8 @@ describe("the states of task files", () => {
         [
           ["draft", "Not created", "circle-large-outline", "file.not-created"],
           ["failing", "In sync · in error", "error", "file.in-sync.error"],
+          ["twin", "Not created · tree/twin-a.recharge.json", "circle-large-outline", "file.not-created"],
+          ["twin", "Not created · tree/twin-b.recharge.json", "circle-large-outline", "file.not-created"],
           ["with-file", "In sync · paused", "debug-pause", "file.in-sync.paused"],
           ["without-file", "No file · running", "cloud", "cloud.running"],
         ],
