@@ -13,34 +13,7 @@ import { type Colors, colorsFor, printable, printableMessage, tell } from "../te
  * knows yet; `recover` settles both. `closed`: it came to nothing; a good end only for `recover`.
  * `create`, `update`, `replace`, `pause`, `resume`, `delete`, `import`: what would be done, with `--dry-run`.
  */
-export type Action =
-  | "create"
-  | "update"
-  | "replace"
-  | "pause"
-  | "resume"
-  | "delete"
-  | "updated"
-  | "replaced"
-  | "paused"
-  | "resumed"
-  | "deleted"
-  | "unchanged"
-  | "not-created"
-  | "import"
-  | "imported"
-  | "created"
-  | "adopted"
-  | "exists"
-  | "closed"
-  | "held"
-  | "unknown"
-  | "rejected"
-  | "not-sent"
-  | "refused"
-  | "cancelled"
-  | "gone"
-  | "invalid";
+export type Action = keyof ReturnType<typeof actionTexts>;
 
 export interface Result {
   file: string;
@@ -128,72 +101,47 @@ function codeOf(outcome: Outcome): string {
 }
 
 export function resultLine(result: Result, colors: Colors): string {
-  const { file, id, requestId, error, warnings } = result;
+  const { file, action, id, requestId, error, warnings } = result;
   const mark = isGood(result) ? colors.green("✔") : colors.red("✖");
-  const what = [actionText(result), id, requestId && colors.dim(`RequestId ${requestId}`)].filter(Boolean).join("  ");
+  const what = [actionTexts()[action], id, requestId && colors.dim(`RequestId ${requestId}`)]
+    .filter(Boolean)
+    .join("  ");
   const notes = [error?.message, ...warnings]
     .filter((note) => note !== undefined)
     .map((note) => `\n    ${printableMessage(note)}`);
   return `${mark} ${printable(file)}  ${what}${notes.join("")}\n`;
 }
 
-function actionText({ action }: Result): string {
-  switch (action) {
-    case "create":
-      return l10n.t("would be created");
-    case "update":
-      return l10n.t("would be updated");
-    case "replace":
-      return l10n.t("would be deleted and created again");
-    case "pause":
-      return l10n.t("would be paused");
-    case "resume":
-      return l10n.t("would be resumed");
-    case "delete":
-      return l10n.t("would be deleted");
-    case "updated":
-      return l10n.t("updated");
-    case "replaced":
-      return l10n.t("deleted and created again");
-    case "paused":
-      return l10n.t("paused");
-    case "resumed":
-      return l10n.t("resumed");
-    case "deleted":
-      return l10n.t("deleted, Id removed");
-    case "unchanged":
-      return l10n.t("nothing to do");
-    case "import":
-      return l10n.t("would be written");
-    case "imported":
-      return l10n.t("written");
-    case "not-created":
-      return l10n.t("has no Id");
-    case "created":
-      return l10n.t("created");
-    case "adopted":
-      return l10n.t("exists already, Id written");
-    case "exists":
-      return l10n.t("has an Id, nothing to do");
-    case "closed":
-      return l10n.t("closed");
-    case "held":
-      return l10n.t("done, file not written");
-    case "unknown":
-      return l10n.t("sent, outcome unknown");
-    case "rejected":
-      return l10n.t("rejected");
-    case "not-sent":
-      return l10n.t("not sent");
-    case "refused":
-      return l10n.t("refused");
-    case "cancelled":
-      return l10n.t("cancelled");
-    case "gone":
-      return l10n.t("has an Id, but the task is gone");
-    case "invalid":
-      return l10n.t("invalid");
-  }
+function actionTexts() {
+  return {
+    create: l10n.t("would be created"),
+    update: l10n.t("would be updated"),
+    replace: l10n.t("would be deleted and created again"),
+    pause: l10n.t("would be paused"),
+    resume: l10n.t("would be resumed"),
+    delete: l10n.t("would be deleted"),
+    updated: l10n.t("updated"),
+    replaced: l10n.t("deleted and created again"),
+    paused: l10n.t("paused"),
+    resumed: l10n.t("resumed"),
+    deleted: l10n.t("deleted, Id removed"),
+    unchanged: l10n.t("nothing to do"),
+    import: l10n.t("would be written"),
+    imported: l10n.t("written"),
+    "not-created": l10n.t("has no Id"),
+    created: l10n.t("created"),
+    adopted: l10n.t("exists already, Id written"),
+    exists: l10n.t("has an Id, nothing to do"),
+    closed: l10n.t("closed"),
+    held: l10n.t("done, file not written"),
+    unknown: l10n.t("sent, outcome unknown"),
+    rejected: l10n.t("rejected"),
+    "not-sent": l10n.t("not sent"),
+    refused: l10n.t("refused"),
+    cancelled: l10n.t("cancelled"),
+    gone: l10n.t("has an Id, but the task is gone"),
+    invalid: l10n.t("invalid"),
+  };
 }
 
 /** Prints the results, but of lines that were printed already only what they did not tell. */
