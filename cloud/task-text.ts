@@ -3,7 +3,7 @@
 import { applyEdits, replaceNode } from "../document/edit.ts";
 import type { JsonValue } from "../document/effective.ts";
 import { parseDocument, type TaskDocument } from "../document/parse.ts";
-import { findPlaceholders } from "../document/placeholders.ts";
+import { literalParts } from "../document/placeholders.ts";
 import { fromPointer, nodeAt } from "../document/pointer.ts";
 import { setValue } from "../document/set-value.ts";
 import { fields } from "../schemas/generated/fields.ts";
@@ -23,11 +23,11 @@ export function withCloudValues(document: TaskDocument, differences: readonly Di
     }, document.text);
 }
 
-/** The same for showing: a password that the file holds in clear is not in it. */
+/** The same for showing: a password of which the file holds a part in clear is not in it. */
 export function cloudView(document: TaskDocument, differences: readonly Difference[]): string {
   const text = withCloudValues(document, differences);
   const password = nodeAt(parseDocument(text).root, PASSWORD);
-  if (typeof password?.value !== "string" || findPlaceholders(password.value).length > 0) return text;
+  if (typeof password?.value !== "string" || literalParts(password.value).length === 0) return text;
   return applyEdits(text, [replaceNode(password, JSON.stringify(REDACTED))]);
 }
 

@@ -135,6 +135,13 @@ describe("the cloud's view of a file", () => {
     );
   });
 
+  it("hides a password of which a part is in the file", () => {
+    const partly = text.replace("in-clear", "in-clear${env:REST}");
+    const view = cloudView(parseDocument(partly), differencesOf(fieldsOf(partly), cloud()));
+    expect(view).toContain(REDACTED);
+    expect(view).not.toContain("in-clear");
+  });
+
   it("leaves a password that is a placeholder alone", () => {
     const safe = text.replace("in-clear", "${secret:kafka}");
     expect(cloudView(parseDocument(safe), differencesOf(fieldsOf(safe), cloud()))).toBe(safe);
