@@ -72,7 +72,10 @@ function requirePlace(store: string): void {
   }
 }
 
-function reasonOf(error: NodeJS.ErrnoException): string {
+function reasonOf(error: NodeJS.ErrnoException & { file?: string }): string {
   if (error.code === "EADDRINUSE") return l10n.t("the port is taken; choose another one, or none");
+  // By its name: the sandbox is a bundle of its own.
+  if (error.name === "StoreError")
+    return l10n.t("{0} does not hold its tasks; delete it to start without any", error.file ?? "");
   return error.message;
 }

@@ -17,9 +17,14 @@ import { locale } from "../locale.ts";
 
 /** @throws UsageError when there is no such rule or field. */
 export function explain(topic: string): string {
-  const text = explainRule(topic.toUpperCase()) ?? explainField(exactName(topic, fieldPaths()));
+  const text = explainRule(ruleId(topic)) ?? explainField(exactName(topic, fieldPaths()));
   if (!text) throw new UsageError(unknown(topic, fieldPaths()));
   return text;
+}
+
+/** Letter case and a missing zero are forgiven. */
+function ruleId(topic: string): string {
+  return topic.toUpperCase().replace(/^R(?=\d$)/, "R0");
 }
 
 /** Letter case is forgiven. */

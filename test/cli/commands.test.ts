@@ -60,6 +60,11 @@ describe("usage", () => {
     ["an unknown value", ["validate", "--format", "xml"], '--format cannot be "xml". It takes text, json, sarif'],
     ["a value of another kind", ["sandbox", "--port", "http"], '--port cannot be "http". A port from 0 to'],
     ["a folder to keep tasks in as in a file", ["sandbox", "--store", "."], "error: .: this is a folder\n"],
+    [
+      "a file with something else to keep tasks in",
+      ["sandbox", "--store", "orders.recharge.json"],
+      "orders.recharge.json does not hold its tasks; delete it to start without any\n",
+    ],
     ["an option that has to be there", ["export", "."], "--terraform is missing"],
     ["each of several names", ["export", "--terraform", "no1", "no2"], "no1: no such file or folder\nno2: no such"],
     ["a real host as the endpoint", ["submit", ".", "--yes", "--endpoint", "https://example.com"], "example.com"],
@@ -75,6 +80,7 @@ describe("usage", () => {
       ["completion", "tcsh"],
       ["validate", "--format", "xml"],
       ["sandbox", "--port", "x"],
+      ["sandbox", "--store", "package.json"],
       ["export", "."],
     ]) {
       const { stderr } = await runCli(args, { env: { LC_ALL: "zh_CN.UTF-8" } });
@@ -169,6 +175,7 @@ describe("explain", () => {
   it.each([
     ["R19", "R19: Time from the log needs format and zone"],
     ["r05", "rules.md#r05"],
+    ["R5", "R05: CKafka needs an instance"],
     ["LogRechargeRule.TimeZone", '"GMT+05:30"  New Delhi'],
     ["protocol.mechanism", "Protocol.Mechanism: "],
   ])("%s", async (topic, text) => {
