@@ -67,6 +67,7 @@ function wholeRules({ cursor, present, options, root }: CompletionContext): Prop
         label: l10n.t("{0}: whole rule", label),
         kind: CompletionItemKind.Snippet,
         detail: description,
+        note: "",
         body: RechargeType,
         more: Object.fromEntries(missing),
         search: String(RechargeType),

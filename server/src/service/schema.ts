@@ -60,8 +60,8 @@ export interface Value {
   value: string | number | boolean;
   /** What it means, in a few words: "customer's Kafka". */
   label: string;
-  /** What it means, as Markdown; the label where there is no more to say. */
-  documentation: string;
+  /** What there is to say beyond the label, as Markdown. */
+  documentation: string | undefined;
 }
 
 /** The values a field can have, in the documentation's order; empty when its choice is open. Array fields: of one item. */
@@ -70,7 +70,7 @@ export function values(schema: Schema, locale: Locale): Value[] {
   const { enumDescriptions, markdownEnumDescriptions } = texts(from, locale);
   return (from.enum ?? []).map((value, index) => {
     const label = enumDescriptions?.[index] ?? "";
-    return { value, label, documentation: markdownEnumDescriptions?.[index] ?? label };
+    return { value, label, documentation: markdownEnumDescriptions?.[index] };
   });
 }
 

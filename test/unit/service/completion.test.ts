@@ -127,6 +127,9 @@ describe("values", () => {
   it("say what they mean", () => {
     expect(item('{ "Offset": | }', "-2").detail).toBe("earliest (default)");
     expect(item('{ "Offset": | }', "-1", { locale: "zh-cn" }).detail).toBe("最新");
+    const once = item('{ "LogRechargeRule": { "Metadata": [|] } }', "kafka_timestamp");
+    expect(once.detail).toBe("timestamp of the message");
+    expect(once.documentation).toMatchObject({ value: expect.not.stringContaining("timestamp of the message") });
   });
 
   it.each([
