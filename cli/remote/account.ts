@@ -3,12 +3,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as l10n from "@vscode/l10n";
+import { Endpoint, EndpointError } from "../../cloud/api/endpoint.ts";
 import { NoCredentialError, resolveProfile, standardSources } from "../../cloud/credentials/chain.ts";
 import type { Credential } from "../../cloud/credentials/credential.ts";
 import { environmentRegion } from "../../cloud/credentials/environment.ts";
 import { CredentialError } from "../../cloud/credentials/profile.ts";
 import { environmentDummy, sandboxCredential } from "../../cloud/credentials/sandbox.ts";
-import { Endpoint, EndpointError } from "../../cloud/endpoint.ts";
 import { UsageError } from "../exit.ts";
 import { tell } from "../terminal.ts";
 

@@ -1,7 +1,7 @@
 /** `apply`: creates what is missing and updates what differs, after a plan. */
 import * as l10n from "@vscode/l10n";
-import { immutableFields } from "../../cloud/inspect.ts";
-import { replacementCosts } from "../../cloud/replace.ts";
+import { immutableFields } from "../../cloud/operation/inspect.ts";
+import { replacementCosts } from "../../cloud/operation/replace.ts";
 import { confirm, typed } from "../ask.ts";
 import type { ApplyOptions } from "../commands/apply.ts";
 import type { ExitCode } from "../exit.ts";

@@ -1,6 +1,6 @@
 /** `pause`, `resume` and `delete`: the same way for all three. */
 import * as l10n from "@vscode/l10n";
-import type { ChangeOperation, CloudTask } from "../../cloud/operation.ts";
+import type { ChangeOperation, CloudTask } from "../../cloud/operation/operation.ts";
 import { confirm, typed } from "../ask.ts";
 import type { ChangeKind } from "../commands/change.ts";
 import type { SubmitOptions } from "../commands/submit.ts";

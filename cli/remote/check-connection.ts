@@ -1,9 +1,9 @@
 /** `check`: whether CLS reaches the Kafka clusters of files; what it says is a finding on the field concerned. */
 import * as l10n from "@vscode/l10n";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { ApiError, fieldsOf } from "../../cloud/errors.ts";
-import { CLUSTER_FIELDS } from "../../cloud/server-status.ts";
-import { checkConnection } from "../../cloud/try-out.ts";
+import { ApiError, fieldsOf } from "../../cloud/api/errors.ts";
+import { CLUSTER_FIELDS } from "../../cloud/api/server-status.ts";
+import { checkConnection } from "../../cloud/api/try-out.ts";
 import type { TaskDocument } from "../../document/parse.ts";
 import { nodeAt, pointerOf } from "../../document/pointer.ts";
 import type { CloudOptions } from "../commands/shared.ts";

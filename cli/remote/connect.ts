@@ -1,5 +1,5 @@
 /** How the terminal reaches the API. */
-import { Connection } from "../../cloud/connection.ts";
+import { Connection } from "../../cloud/api/connection.ts";
 import { locale } from "../locale.ts";
 import type { Account } from "./account.ts";
 

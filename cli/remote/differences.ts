@@ -1,7 +1,7 @@
 /** Differences between a file and its task, in words and as JSON. */
 import * as l10n from "@vscode/l10n";
-import type { Difference } from "../../cloud/drift.ts";
-import { REDACTED } from "../../cloud/redact.ts";
+import { REDACTED } from "../../cloud/api/redact.ts";
+import type { Difference } from "../../cloud/task/drift.ts";
 import { dotted } from "../../document/pointer.ts";
 import { type Colors, printable } from "../terminal.ts";
 

@@ -1,9 +1,9 @@
 /** Unfinished operations that cannot be settled, only forgotten. */
 import * as l10n from "@vscode/l10n";
-import { NotSentError } from "../../cloud/failure.ts";
-import type { Journal, Unfinished } from "../../cloud/journal.ts";
-import type { TaskApi } from "../../cloud/ports.ts";
-import type { OpRecord } from "../../cloud/record.ts";
+import { NotSentError } from "../../cloud/api/failure.ts";
+import type { Journal, Unfinished } from "../../cloud/journal/journal.ts";
+import type { OpRecord } from "../../cloud/journal/record.ts";
+import type { TaskApi } from "../../cloud/operation/ports.ts";
 import { confirm } from "../ask.ts";
 import { printable } from "../terminal.ts";
 import type { Progress } from "./progress.ts";

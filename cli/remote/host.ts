@@ -1,8 +1,8 @@
 /** The runner's host in a terminal: progress, and its questions where a person can answer them. */
 import * as l10n from "@vscode/l10n";
-import type { Answer, Host, Phase, Question } from "../../cloud/operation.ts";
-import type { RecordedError } from "../../cloud/outcome.ts";
-import { questionText } from "../../cloud/question-text.ts";
+import type { Answer, Host, Phase, Question } from "../../cloud/operation/operation.ts";
+import type { RecordedError } from "../../cloud/operation/outcome.ts";
+import { questionText } from "../../cloud/operation/question-text.ts";
 import { choose } from "../ask.ts";
 import { printable, tell } from "../terminal.ts";
 import type { Progress } from "./progress.ts";

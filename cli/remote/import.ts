@@ -2,9 +2,9 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as l10n from "@vscode/l10n";
-import { fileNameFor } from "../../cloud/file-name.ts";
-import { idOf } from "../../cloud/id-edit.ts";
-import { newTaskText } from "../../cloud/task-text.ts";
+import { fileNameFor } from "../../cloud/task/file-name.ts";
+import { idOf } from "../../cloud/task/id-edit.ts";
+import { newTaskText } from "../../cloud/task/task-text.ts";
 import { HclError } from "../../cloud/terraform/hcl.ts";
 import { readTerraform } from "../../cloud/terraform/read.ts";
 import type { ImportOptions } from "../commands/import.ts";

@@ -1,10 +1,10 @@
 /** Looks at the tasks of files: reads the files, lists their topics once each, and compares. Changes nothing. */
 import * as l10n from "@vscode/l10n";
-import { type FileState, type FileTask, FileTaskError, readFileTask, stateOf } from "../../cloud/file-task.ts";
-import { idOf } from "../../cloud/id-edit.ts";
-import { type TaskFile, WriteBackError } from "../../cloud/operation.ts";
-import { type KnownTopics, knownTopics, listWithTask } from "../../cloud/task-topic.ts";
-import { DiskTaskFile } from "../../cloud/write-back.ts";
+import { type TaskFile, WriteBackError } from "../../cloud/operation/operation.ts";
+import { type FileState, type FileTask, FileTaskError, readFileTask, stateOf } from "../../cloud/task/file-task.ts";
+import { idOf } from "../../cloud/task/id-edit.ts";
+import { type KnownTopics, knownTopics, listWithTask } from "../../cloud/task/task-topic.ts";
+import { DiskTaskFile } from "../../cloud/task/write-back.ts";
 import { resolvePlaceholder } from "./placeholders.ts";
 import { explainFailure } from "./plan.ts";
 import type { Session } from "./session.ts";

@@ -1,12 +1,17 @@
 /** What a submission would do with each file. Reads files and lists tasks; changes nothing. */
 import * as l10n from "@vscode/l10n";
-import type { Connection } from "../../cloud/connection.ts";
-import { type Difference, differencesOf } from "../../cloud/drift.ts";
-import { ApiError, adviceFor } from "../../cloud/errors.ts";
-import { idOf } from "../../cloud/id-edit.ts";
-import { type CreateOperation, type ModifyOperation, type TaskFile, WriteBackError } from "../../cloud/operation.ts";
-import { type KnownTopics, knownTopics, listWithTask } from "../../cloud/task-topic.ts";
-import { DiskTaskFile } from "../../cloud/write-back.ts";
+import type { Connection } from "../../cloud/api/connection.ts";
+import { ApiError, adviceFor } from "../../cloud/api/errors.ts";
+import {
+  type CreateOperation,
+  type ModifyOperation,
+  type TaskFile,
+  WriteBackError,
+} from "../../cloud/operation/operation.ts";
+import { type Difference, differencesOf } from "../../cloud/task/drift.ts";
+import { idOf } from "../../cloud/task/id-edit.ts";
+import { type KnownTopics, knownTopics, listWithTask } from "../../cloud/task/task-topic.ts";
+import { DiskTaskFile } from "../../cloud/task/write-back.ts";
 import { buildRequest, RequestError, type TaskRequest, writtenRequest } from "../../document/body.ts";
 import { parseDocument } from "../../document/parse.ts";
 import { findPlaceholders } from "../../document/placeholders.ts";

@@ -1,8 +1,8 @@
 /** `preview`: a message of each file's Kafka, and the logs that its rule makes of it. */
 import * as l10n from "@vscode/l10n";
 import stringWidth from "fast-string-width";
-import type { Fields } from "../../cloud/operation.ts";
-import { previewTask } from "../../cloud/try-out.ts";
+import { previewTask } from "../../cloud/api/try-out.ts";
+import type { Fields } from "../../cloud/operation/operation.ts";
 import type { PreviewOptions } from "../commands/try-out.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import { type Colors, colorsFor, printable, printableMessage } from "../terminal.ts";

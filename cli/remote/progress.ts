@@ -1,7 +1,7 @@
 /** A progress bar on standard error where a person watches; nothing anywhere else. */
 import type { SingleBar } from "cli-progress";
-import type { Phase } from "../../cloud/operation.ts";
-import { phaseText } from "../../cloud/phase-text.ts";
+import type { Phase } from "../../cloud/operation/operation.ts";
+import { phaseText } from "../../cloud/operation/phase-text.ts";
 import { canShowProgress } from "../terminal.ts";
 
 export class Progress {

@@ -1,8 +1,8 @@
 /** A file's request with every placeholder resolved, for the commands that try it out. */
 import * as l10n from "@vscode/l10n";
 import { findNodeAtOffset } from "jsonc-parser";
-import { WriteBackError } from "../../cloud/operation.ts";
-import { DiskTaskFile } from "../../cloud/write-back.ts";
+import { WriteBackError } from "../../cloud/operation/operation.ts";
+import { DiskTaskFile } from "../../cloud/task/write-back.ts";
 import { buildRequest, RequestError, type TaskRequest } from "../../document/body.ts";
 import { parseDocument, type TaskDocument } from "../../document/parse.ts";
 import { pointerOf } from "../../document/pointer.ts";

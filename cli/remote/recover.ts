@@ -2,12 +2,12 @@
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as l10n from "@vscode/l10n";
-import { type Journal, openJournal, type Unfinished } from "../../cloud/journal.ts";
-import { JournalError } from "../../cloud/journal-error.ts";
-import { localTime } from "../../cloud/plain-text.ts";
-import { systemClock } from "../../cloud/ports.ts";
-import { recover } from "../../cloud/runner.ts";
-import { DiskTaskFile } from "../../cloud/write-back.ts";
+import { type Journal, openJournal, type Unfinished } from "../../cloud/journal/journal.ts";
+import { JournalError } from "../../cloud/journal/journal-error.ts";
+import { localTime } from "../../cloud/operation/plain-text.ts";
+import { systemClock } from "../../cloud/operation/ports.ts";
+import { recover } from "../../cloud/operation/runner.ts";
+import { DiskTaskFile } from "../../cloud/task/write-back.ts";
 import { confirm } from "../ask.ts";
 import type { RecoverOptions } from "../commands/recover.ts";
 import { EXIT, type ExitCode } from "../exit.ts";

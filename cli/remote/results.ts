@@ -1,9 +1,9 @@
 /** What became of each file: the shape of `--format json`, which is part of the interface, and its words. */
 import * as l10n from "@vscode/l10n";
-import type { Operation } from "../../cloud/operation.ts";
-import type { Outcome } from "../../cloud/outcome.ts";
-import { type OutcomeText, outcomeText } from "../../cloud/outcome-text.ts";
-import { type Replacement, replacementText } from "../../cloud/replace.ts";
+import type { Operation } from "../../cloud/operation/operation.ts";
+import type { Outcome } from "../../cloud/operation/outcome.ts";
+import { type OutcomeText, outcomeText } from "../../cloud/operation/outcome-text.ts";
+import { type Replacement, replacementText } from "../../cloud/operation/replace.ts";
 import { type Colors, colorsFor, printable, printableMessage, tell } from "../terminal.ts";
 
 /**

@@ -1,7 +1,7 @@
 /** What a command that reaches the cloud runs in: an account, a connection, and the answer to Ctrl-C. */
 import * as l10n from "@vscode/l10n";
-import type { Connection } from "../../cloud/connection.ts";
-import { JournalError } from "../../cloud/journal-error.ts";
+import type { Connection } from "../../cloud/api/connection.ts";
+import { JournalError } from "../../cloud/journal/journal-error.ts";
 import type { CloudOptions } from "../commands/shared.ts";
 import { EXIT, type ExitCode, UsageError } from "../exit.ts";
 import { Interruption } from "../interrupt.ts";

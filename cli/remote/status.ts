@@ -1,6 +1,6 @@
 /** `status` and `diff`: how the tasks of files are. */
 import * as l10n from "@vscode/l10n";
-import { type RunState, runState } from "../../cloud/file-task.ts";
+import { type RunState, runState } from "../../cloud/task/file-task.ts";
 import { dotted } from "../../document/pointer.ts";
 import type { CloudOptions } from "../commands/shared.ts";
 import { EXIT, type ExitCode } from "../exit.ts";

@@ -2,8 +2,8 @@
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as l10n from "@vscode/l10n";
-import { idOf } from "../../cloud/id-edit.ts";
-import type { CloudTask } from "../../cloud/operation.ts";
+import type { CloudTask } from "../../cloud/operation/operation.ts";
+import { idOf } from "../../cloud/task/id-edit.ts";
 import { isTaskFile } from "../../document/task-file.ts";
 import { readFile } from "../files.ts";
 import { tellWarning } from "../terminal.ts";

@@ -1,9 +1,9 @@
 /** Carries out operations that were agreed to, several at a time. */
-import { openJournal } from "../../cloud/journal.ts";
-import type { Operation, TaskFile } from "../../cloud/operation.ts";
-import { systemClock } from "../../cloud/ports.ts";
-import { replaceTask } from "../../cloud/replace.ts";
-import { runOperation } from "../../cloud/runner.ts";
+import { openJournal } from "../../cloud/journal/journal.ts";
+import type { Operation, TaskFile } from "../../cloud/operation/operation.ts";
+import { systemClock } from "../../cloud/operation/ports.ts";
+import { replaceTask } from "../../cloud/operation/replace.ts";
+import { runOperation } from "../../cloud/operation/runner.ts";
 import type { SubmitOptions } from "../commands/submit.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import { canAsk, canShowProgress, colorsFor } from "../terminal.ts";

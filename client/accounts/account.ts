@@ -1,10 +1,10 @@
 /** Who an operation runs as and where it goes: the sandbox, or a profile of the user. */
 import * as vscode from "vscode";
+import { Endpoint, EndpointError } from "../../cloud/api/endpoint.ts";
 import { findProfile, listProfiles, standardSources } from "../../cloud/credentials/chain.ts";
 import type { Credential } from "../../cloud/credentials/credential.ts";
 import { CredentialError, type Profile, type ProfileSource } from "../../cloud/credentials/profile.ts";
 import { environmentDummy, sandboxCredential } from "../../cloud/credentials/sandbox.ts";
-import { Endpoint, EndpointError } from "../../cloud/endpoint.ts";
 import { command, type ErrorAction, UserCancelledError, UserError } from "../errors.ts";
 import { openSetting, readSettings } from "../settings.ts";
 import type { SandboxControl } from "./sandbox.ts";

@@ -1,8 +1,8 @@
 /** How this window reaches the API. */
 import * as vscode from "vscode";
-import { Connection } from "../../cloud/connection.ts";
-import { noProxy } from "../../cloud/proxy.ts";
-import { RateLimit } from "../../cloud/rate.ts";
+import { Connection } from "../../cloud/api/connection.ts";
+import { noProxy } from "../../cloud/api/proxy.ts";
+import { RateLimit } from "../../cloud/api/rate.ts";
 import { localeOf } from "../../document/locale.ts";
 import { readSettings } from "../settings.ts";
 import type { Account } from "./account.ts";

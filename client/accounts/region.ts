@@ -1,6 +1,6 @@
 /** Which region a file's requests go to; asks for one where nothing says it. */
 import * as vscode from "vscode";
-import { regionProblem, regions } from "../../cloud/regions.ts";
+import { regionProblem, regions } from "../../cloud/api/regions.ts";
 import { required } from "../errors.ts";
 import { readSettings } from "../settings.ts";
 import type { Account } from "./account.ts";

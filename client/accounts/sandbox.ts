@@ -4,8 +4,8 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import { Endpoint } from "../../cloud/api/endpoint.ts";
 import { sandboxCredential } from "../../cloud/credentials/sandbox.ts";
-import { Endpoint } from "../../cloud/endpoint.ts";
 import type * as sandboxServer from "../../sandbox/server.ts";
 import type { Commands } from "../commands.ts";
 

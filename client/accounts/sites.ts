@@ -1,7 +1,7 @@
 /** Which of Tencent Cloud's two sites an account belongs to: keys of one do not work on the other. */
 import * as vscode from "vscode";
+import { Endpoint, type Site } from "../../cloud/api/endpoint.ts";
 import type { Profile } from "../../cloud/credentials/profile.ts";
-import { Endpoint, type Site } from "../../cloud/endpoint.ts";
 import { required } from "../errors.ts";
 
 export class Sites {

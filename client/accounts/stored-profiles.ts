@@ -1,8 +1,8 @@
 /** Credential profiles kept in VS Code's secret storage: one more source for the chain. */
 import * as vscode from "vscode";
+import type { Site } from "../../cloud/api/endpoint.ts";
 import type { KeyPair } from "../../cloud/credentials/credential.ts";
 import { checkedCredential, type Profile, type ProfileSource } from "../../cloud/credentials/profile.ts";
-import type { Site } from "../../cloud/endpoint.ts";
 import type { SecretMap } from "../secrets/secret-store.ts";
 
 export interface StoredProfile extends KeyPair {

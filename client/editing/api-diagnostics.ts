@@ -1,7 +1,7 @@
 /** What the API says against a file, on the fields it may concern, until one of them changes. */
 import * as vscode from "vscode";
-import { ApiError, adviceFor, fieldsOf } from "../../cloud/errors.ts";
-import type { RecordedError } from "../../cloud/outcome.ts";
+import { ApiError, adviceFor, fieldsOf } from "../../cloud/api/errors.ts";
+import type { RecordedError } from "../../cloud/operation/outcome.ts";
 import { parseDocument } from "../../document/parse.ts";
 import { dotted, nodeAt } from "../../document/pointer.ts";
 import type { ErrorAction } from "../errors.ts";

@@ -1,9 +1,9 @@
 /** `Recharge: Import from Cloud`: task files for tasks that exist. Nothing changes in the cloud. */
 import * as vscode from "vscode";
-import type { Connection } from "../../cloud/connection.ts";
-import type { CloudTask } from "../../cloud/operation.ts";
-import type { TaskList } from "../../cloud/ports.ts";
-import { newTaskText } from "../../cloud/task-text.ts";
+import type { Connection } from "../../cloud/api/connection.ts";
+import type { CloudTask } from "../../cloud/operation/operation.ts";
+import type { TaskList } from "../../cloud/operation/ports.ts";
+import { newTaskText } from "../../cloud/task/task-text.ts";
 import type { Accounts } from "../accounts/account.ts";
 import type { Connections } from "../accounts/connections.ts";
 import { UserError } from "../errors.ts";

@@ -1,8 +1,8 @@
 /** Which tasks of a log topic: those that a file already knows are marked, and not ticked. */
 import * as vscode from "vscode";
-import { runState } from "../../cloud/file-task.ts";
-import type { CloudTask } from "../../cloud/operation.ts";
-import type { TaskList } from "../../cloud/ports.ts";
+import type { CloudTask } from "../../cloud/operation/operation.ts";
+import type { TaskList } from "../../cloud/operation/ports.ts";
+import { runState } from "../../cloud/task/file-task.ts";
 import { required } from "../errors.ts";
 import { runText } from "../tasks/words.ts";
 import type { KnownTasks } from "./known-tasks.ts";

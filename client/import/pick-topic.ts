@@ -1,7 +1,7 @@
 /** Which log topic: from the list of a region, or by its Id. */
 import * as vscode from "vscode";
-import type { Connection } from "../../cloud/connection.ts";
-import { findLogTopics, type NamedTopic } from "../../cloud/look-up.ts";
+import type { Connection } from "../../cloud/api/connection.ts";
+import { findLogTopics, type NamedTopic } from "../../cloud/api/look-up.ts";
 import { askRegion } from "../accounts/region.ts";
 import { required } from "../errors.ts";
 import { readFailure } from "../operations/read-failure.ts";

@@ -1,6 +1,6 @@
 /** `Recharge: Import from Terraform`: unsaved task files from a copied block or a `.tf` file. */
 import * as vscode from "vscode";
-import { newTaskText } from "../../cloud/task-text.ts";
+import { newTaskText } from "../../cloud/task/task-text.ts";
 import { HclError } from "../../cloud/terraform/hcl.ts";
 import { RESOURCE } from "../../cloud/terraform/names.ts";
 import { readTerraform, type TerraformTask } from "../../cloud/terraform/read.ts";

@@ -4,7 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { codeOf } from "../../cloud/error-code.ts";
-import { fileNameFor } from "../../cloud/file-name.ts";
+import { fileNameFor } from "../../cloud/task/file-name.ts";
 import { UserError } from "../errors.ts";
 
 /** @returns where it is. @throws UserError when nothing can be written there. */

@@ -3,7 +3,7 @@
  * that is not trusted there are none, and nobody is asked or told anything.
  */
 import * as vscode from "vscode";
-import type { CkafkaInstance, ClsApi } from "../../cloud/api.ts";
+import type { CkafkaInstance, ClsApi } from "../../cloud/api/api.ts";
 import {
   type Found,
   findGroups,
@@ -11,8 +11,8 @@ import {
   findKafkaTopics,
   findLogTopics,
   type NamedTopic,
-} from "../../cloud/look-up.ts";
-import type { TaskList } from "../../cloud/ports.ts";
+} from "../../cloud/api/look-up.ts";
+import type { TaskList } from "../../cloud/operation/ports.ts";
 import type { Account, Accounts } from "../accounts/account.ts";
 import type { Connections } from "../accounts/connections.ts";
 import { readSettings } from "../settings.ts";

@@ -1,6 +1,6 @@
 /** What can stand at a field, as the cloud has it. */
 import * as vscode from "vscode";
-import type { Found } from "../../cloud/look-up.ts";
+import type { Found } from "../../cloud/api/look-up.ts";
 import type { FileFacts } from "./file-facts.ts";
 import type { LookUps } from "./look-ups.ts";
 

@@ -1,7 +1,7 @@
 /** Puts the runner's questions to a person. */
 import * as vscode from "vscode";
-import type { Answer, Question } from "../../cloud/operation.ts";
-import { type Choice, questionText } from "../../cloud/question-text.ts";
+import type { Answer, Question } from "../../cloud/operation/operation.ts";
+import { type Choice, questionText } from "../../cloud/operation/question-text.ts";
 
 /** @param title what the question is about, such as the file's name. */
 export async function ask(title: string, question: Question): Promise<Answer> {

@@ -1,8 +1,8 @@
 /** What all operations on a task file share: one at a time, who runs it and where, and what is said at the end. */
 import * as vscode from "vscode";
-import type { Host, TaskFile } from "../../cloud/operation.ts";
-import type { Outcome } from "../../cloud/outcome.ts";
-import type { RunnerDeps } from "../../cloud/runner.ts";
+import type { Host, TaskFile } from "../../cloud/operation/operation.ts";
+import type { Outcome } from "../../cloud/operation/outcome.ts";
+import type { RunnerDeps } from "../../cloud/operation/runner.ts";
 import type { TaskRequest } from "../../document/body.ts";
 import type { Account, Accounts } from "../accounts/account.ts";
 import type { Connections } from "../accounts/connections.ts";

@@ -1,6 +1,6 @@
 /** The journal of this window. */
 import * as vscode from "vscode";
-import { type Journal, openJournal } from "../../cloud/journal.ts";
+import { type Journal, openJournal } from "../../cloud/journal/journal.ts";
 import { isTaskFile, TASK_FILES } from "../../document/task-file.ts";
 import type { SandboxControl } from "../accounts/sandbox.ts";
 import type { Commands } from "../commands.ts";

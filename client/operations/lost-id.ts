@@ -1,7 +1,7 @@
 /** A file whose task exists but that does not hold its Id says so, with the fix. `Recharge: Restore Id` writes it back. */
 import * as vscode from "vscode";
-import { idOf } from "../../cloud/id-edit.ts";
-import type { Unfinished } from "../../cloud/journal.ts";
+import type { Unfinished } from "../../cloud/journal/journal.ts";
+import { idOf } from "../../cloud/task/id-edit.ts";
 import { properties } from "../../document/effective.ts";
 import { parseDocument } from "../../document/parse.ts";
 import type { Commands } from "../commands.ts";

@@ -1,11 +1,11 @@
 /** Runs operations on the cloud for the editor: progress, questions, cancelling. What happens is decided in cloud/. */
 import * as vscode from "vscode";
-import { openJournal } from "../../cloud/journal.ts";
-import type { Host } from "../../cloud/operation.ts";
-import type { RecordedError } from "../../cloud/outcome.ts";
-import { phaseText } from "../../cloud/phase-text.ts";
-import { systemClock } from "../../cloud/ports.ts";
-import type { RunnerDeps } from "../../cloud/runner.ts";
+import { openJournal } from "../../cloud/journal/journal.ts";
+import type { Host } from "../../cloud/operation/operation.ts";
+import type { RecordedError } from "../../cloud/operation/outcome.ts";
+import { phaseText } from "../../cloud/operation/phase-text.ts";
+import { systemClock } from "../../cloud/operation/ports.ts";
+import type { RunnerDeps } from "../../cloud/operation/runner.ts";
 import type { Account } from "../accounts/account.ts";
 import type { Connections } from "../accounts/connections.ts";
 import { readSettings } from "../settings.ts";

@@ -1,10 +1,10 @@
 /** Why the cloud could not be asked, in words, with what can be done about it. */
 import * as vscode from "vscode";
-import { recorded } from "../../cloud/classify.ts";
-import { ApiError } from "../../cloud/errors.ts";
-import { Failure } from "../../cloud/failure.ts";
-import { JournalError } from "../../cloud/journal-error.ts";
-import { explained } from "../../cloud/refusal-text.ts";
+import { ApiError } from "../../cloud/api/errors.ts";
+import { Failure } from "../../cloud/api/failure.ts";
+import { JournalError } from "../../cloud/journal/journal-error.ts";
+import { recorded } from "../../cloud/operation/classify.ts";
+import { explained } from "../../cloud/operation/refusal-text.ts";
 import { UserError } from "../errors.ts";
 import { copy, remedies } from "./show-outcome.ts";
 

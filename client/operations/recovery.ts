@@ -1,10 +1,10 @@
 /** Operations that have not ended: offered when the extension starts, settled on demand. Nothing is ever sent again. */
 import * as vscode from "vscode";
-import { Endpoint } from "../../cloud/endpoint.ts";
-import type { Unfinished } from "../../cloud/journal.ts";
-import type { Operation } from "../../cloud/operation.ts";
-import type { Outcome } from "../../cloud/outcome.ts";
-import { recover } from "../../cloud/runner.ts";
+import { Endpoint } from "../../cloud/api/endpoint.ts";
+import type { Unfinished } from "../../cloud/journal/journal.ts";
+import type { Operation } from "../../cloud/operation/operation.ts";
+import type { Outcome } from "../../cloud/operation/outcome.ts";
+import { recover } from "../../cloud/operation/runner.ts";
 import type { Accounts } from "../accounts/account.ts";
 import type { Commands } from "../commands.ts";
 import { type ErrorAction, required, UserError } from "../errors.ts";

@@ -1,8 +1,8 @@
 /** What is about to be sent, and where to, in words. */
 import * as vscode from "vscode";
-import type { Endpoint } from "../../cloud/endpoint.ts";
-import type { Fields } from "../../cloud/operation.ts";
-import { REDACTED, redactFields } from "../../cloud/redact.ts";
+import type { Endpoint } from "../../cloud/api/endpoint.ts";
+import { REDACTED, redactFields } from "../../cloud/api/redact.ts";
+import type { Fields } from "../../cloud/operation/operation.ts";
 import type { Place } from "./file-operations.ts";
 
 export interface RequestText {

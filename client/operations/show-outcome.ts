@@ -1,9 +1,9 @@
 /** Tells a person how an operation ended, with the next step as a button. */
 import * as vscode from "vscode";
-import { adviceFor, type Concern } from "../../cloud/errors.ts";
-import type { Operation } from "../../cloud/operation.ts";
-import type { Outcome, RecordedError } from "../../cloud/outcome.ts";
-import { type OutcomeText, outcomeText } from "../../cloud/outcome-text.ts";
+import { adviceFor, type Concern } from "../../cloud/api/errors.ts";
+import type { Operation } from "../../cloud/operation/operation.ts";
+import type { Outcome, RecordedError } from "../../cloud/operation/outcome.ts";
+import { type OutcomeText, outcomeText } from "../../cloud/operation/outcome-text.ts";
 import type { Commands } from "../commands.ts";
 import { command, type ErrorAction } from "../errors.ts";
 

@@ -1,6 +1,6 @@
 /** The Id of a task whose file is gone, in a file of its own: `orders.recharge-id.json`. */
 import * as vscode from "vscode";
-import type { OpRecord } from "../../cloud/record.ts";
+import type { OpRecord } from "../../cloud/journal/record.ts";
 import { required } from "../errors.ts";
 
 /**

@@ -5,8 +5,8 @@ import { join, parse } from "node:path";
 import { pathToFileURL } from "node:url";
 import * as vscode from "vscode";
 import { codeOf } from "../../cloud/error-code.ts";
-import { idOf, idRemoval, idWriting } from "../../cloud/id-edit.ts";
-import { type Obstacle, type TaskFile, WriteBackError } from "../../cloud/operation.ts";
+import { type Obstacle, type TaskFile, WriteBackError } from "../../cloud/operation/operation.ts";
+import { idOf, idRemoval, idWriting } from "../../cloud/task/id-edit.ts";
 import { rangeOf } from "../editing/field-range.ts";
 import { isMarkedReadonly } from "./readonly.ts";
 

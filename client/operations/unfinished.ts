@@ -1,8 +1,8 @@
 /** What an operation that has not ended is, for a person. */
 import * as vscode from "vscode";
-import type { Unfinished } from "../../cloud/journal.ts";
-import { localTime } from "../../cloud/plain-text.ts";
-import type { OpRecord } from "../../cloud/record.ts";
+import type { Unfinished } from "../../cloud/journal/journal.ts";
+import type { OpRecord } from "../../cloud/journal/record.ts";
+import { localTime } from "../../cloud/operation/plain-text.ts";
 
 /** The task exists, and only its file does not know. */
 export function isHeld({ kind, id }: OpRecord): boolean {

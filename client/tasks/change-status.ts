@@ -1,6 +1,6 @@
 /** `Recharge: Pause` and `Recharge: Resume`: stop an import for a while, and go on with it. */
 import * as vscode from "vscode";
-import { runOperation } from "../../cloud/runner.ts";
+import { runOperation } from "../../cloud/operation/runner.ts";
 import { UserCancelledError } from "../errors.ts";
 import { agree } from "../operations/agree.ts";
 import type { FileOperations } from "../operations/file-operations.ts";

@@ -1,6 +1,6 @@
 /** The cloud's state of a file's task as a read-only document: the file's text with the cloud's values in it. */
 import * as vscode from "vscode";
-import { cloudView } from "../../cloud/task-text.ts";
+import { cloudView } from "../../cloud/task/task-text.ts";
 import type { TaskStates } from "./task-states.ts";
 
 /** Its own, so that nobody checks or follows these documents as task files. */

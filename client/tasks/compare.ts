@@ -1,7 +1,7 @@
 /** `Recharge: Compare with Cloud`: VS Code's own comparison of a file with its task. */
 import { once } from "node:events";
 import * as vscode from "vscode";
-import type { Difference } from "../../cloud/drift.ts";
+import type { Difference } from "../../cloud/task/drift.ts";
 import { dotted } from "../../document/pointer.ts";
 import type { Accounts } from "../accounts/account.ts";
 import { UserError } from "../errors.ts";

@@ -1,6 +1,6 @@
 /** `Recharge: Delete`: ends a task for good, and takes its Id out of the file. */
 import * as vscode from "vscode";
-import { runOperation } from "../../cloud/runner.ts";
+import { runOperation } from "../../cloud/operation/runner.ts";
 import { agree, agreeByTyping } from "../operations/agree.ts";
 import type { FileOperations } from "../operations/file-operations.ts";
 import { describePlace } from "../operations/request-text.ts";

@@ -1,6 +1,6 @@
 /** What an update changes, field by field, for a person. */
 import * as vscode from "vscode";
-import type { Difference } from "../../cloud/drift.ts";
+import type { Difference } from "../../cloud/task/drift.ts";
 import { dotted } from "../../document/pointer.ts";
 
 /** A modal does not scroll. */

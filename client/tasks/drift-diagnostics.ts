@@ -1,7 +1,7 @@
 /** Where an open file and its task differ: information on the field, with fixes, until they no longer do. */
 import * as vscode from "vscode";
-import type { Difference } from "../../cloud/drift.ts";
-import { withCloudValues } from "../../cloud/task-text.ts";
+import type { Difference } from "../../cloud/task/drift.ts";
+import { withCloudValues } from "../../cloud/task/task-text.ts";
 import { dotted } from "../../document/pointer.ts";
 import { docsLink } from "../editing/docs-link.ts";
 import { locate } from "../editing/field-range.ts";

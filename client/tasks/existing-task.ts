@@ -1,9 +1,16 @@
 /** The task of a file as the cloud has it now: what every change is planned from. */
 import * as vscode from "vscode";
-import { targetIn } from "../../cloud/connection.ts";
-import { type FileTask, FileTaskError, type RunState, readFileTask, runState, stateOf } from "../../cloud/file-task.ts";
-import type { CloudTask } from "../../cloud/operation.ts";
-import { knownTopics, listWithTask, type TopicList } from "../../cloud/task-topic.ts";
+import { targetIn } from "../../cloud/api/connection.ts";
+import type { CloudTask } from "../../cloud/operation/operation.ts";
+import {
+  type FileTask,
+  FileTaskError,
+  type RunState,
+  readFileTask,
+  runState,
+  stateOf,
+} from "../../cloud/task/file-task.ts";
+import { knownTopics, listWithTask, type TopicList } from "../../cloud/task/task-topic.ts";
 import type { Placeholder } from "../../document/placeholders.ts";
 import { command, UserError } from "../errors.ts";
 import type { FileOperations, Place } from "../operations/file-operations.ts";

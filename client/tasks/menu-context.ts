@@ -3,7 +3,7 @@
  * remote window the menus' side calls the same file `vscode-remote:`.
  */
 import * as vscode from "vscode";
-import { idOf } from "../../cloud/id-edit.ts";
+import { idOf } from "../../cloud/task/id-edit.ts";
 import { languageId } from "../editing/language-server.ts";
 
 export class MenuContext implements vscode.Disposable {

@@ -2,9 +2,10 @@
  * Tasks that are in another log topic than their files name, because a file was edited. By the list of its own log topic
  * alone such a task would pass for deleted, and whoever takes its Id out of the file loses it.
  */
-import type { FileTask } from "../../cloud/file-task.ts";
-import { JournalError } from "../../cloud/journal-error.ts";
-import { holds, type KnownTopics, knownTopics } from "../../cloud/task-topic.ts";
+
+import { JournalError } from "../../cloud/journal/journal-error.ts";
+import type { FileTask } from "../../cloud/task/file-task.ts";
+import { holds, type KnownTopics, knownTopics } from "../../cloud/task/task-topic.ts";
 import type { Answer, Reading } from "./state.ts";
 import type { Topic, TopicLists } from "./topic-lists.ts";
 

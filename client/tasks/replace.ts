@@ -1,7 +1,7 @@
 /** What cannot be changed can be had by another task: delete, then create, when a person agrees to what that costs. */
 import * as vscode from "vscode";
-import type { ModifyOperation } from "../../cloud/operation.ts";
-import { type Replacement, replacementCosts, replacementText, replaceTask } from "../../cloud/replace.ts";
+import type { ModifyOperation } from "../../cloud/operation/operation.ts";
+import { type Replacement, replacementCosts, replacementText, replaceTask } from "../../cloud/operation/replace.ts";
 import { agree, agreeByTyping } from "../operations/agree.ts";
 import type { Agreed, FileOperations } from "../operations/file-operations.ts";
 import { describePlace } from "../operations/request-text.ts";

@@ -1,8 +1,8 @@
 /** How the task of a file is, as far as this window knows. */
 import * as vscode from "vscode";
-import { type FileState, type FileTask, FileTaskError, readFileTask, stateOf } from "../../cloud/file-task.ts";
-import { idOf } from "../../cloud/id-edit.ts";
-import type { TaskList } from "../../cloud/ports.ts";
+import type { TaskList } from "../../cloud/operation/ports.ts";
+import { type FileState, type FileTask, FileTaskError, readFileTask, stateOf } from "../../cloud/task/file-task.ts";
+import { idOf } from "../../cloud/task/id-edit.ts";
 import type { Placeholder } from "../../document/placeholders.ts";
 
 /**

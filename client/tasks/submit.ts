@@ -1,11 +1,11 @@
 /** `Recharge: Submit`: makes the task of a file, once. `Recharge: Preview Request`: shows what would be sent. */
 import * as vscode from "vscode";
-import { targetIn } from "../../cloud/connection.ts";
-import { idOf } from "../../cloud/id-edit.ts";
-import type { CreateOperation } from "../../cloud/operation.ts";
-import type { Outcome } from "../../cloud/outcome.ts";
-import { outcomeText } from "../../cloud/outcome-text.ts";
-import { runOperation } from "../../cloud/runner.ts";
+import { targetIn } from "../../cloud/api/connection.ts";
+import type { CreateOperation } from "../../cloud/operation/operation.ts";
+import type { Outcome } from "../../cloud/operation/outcome.ts";
+import { outcomeText } from "../../cloud/operation/outcome-text.ts";
+import { runOperation } from "../../cloud/operation/runner.ts";
+import { idOf } from "../../cloud/task/id-edit.ts";
 import { type TaskRequest, writtenRequest } from "../../document/body.ts";
 import type { JsonObject } from "../../document/effective.ts";
 import { parseDocument } from "../../document/parse.ts";

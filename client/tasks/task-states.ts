@@ -6,8 +6,8 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import * as vscode from "vscode";
-import type { Connection } from "../../cloud/connection.ts";
-import type { FileTask } from "../../cloud/file-task.ts";
+import type { Connection } from "../../cloud/api/connection.ts";
+import type { FileTask } from "../../cloud/task/file-task.ts";
 import type { Account, Accounts } from "../accounts/account.ts";
 import type { Connections } from "../accounts/connections.ts";
 import type { Commands } from "../commands.ts";

@@ -1,8 +1,8 @@
 /** All task files of the workspace by region and log topic, with the tasks in these log topics that no file knows. */
 import { basename } from "node:path/posix";
 import * as vscode from "vscode";
-import { type RunState, runState } from "../../cloud/file-task.ts";
-import { regions } from "../../cloud/regions.ts";
+import { regions } from "../../cloud/api/regions.ts";
+import { type RunState, runState } from "../../cloud/task/file-task.ts";
 import { TASK_FILE_SUFFIX } from "../../document/task-file.ts";
 import type { Answer, TaskState } from "./state.ts";
 import type { TaskStates } from "./task-states.ts";

@@ -1,8 +1,8 @@
 /** What the cloud last said of log topics. Each is asked for once, however many task files are in it. */
 import * as vscode from "vscode";
-import { recorded } from "../../cloud/classify.ts";
-import type { Connection } from "../../cloud/connection.ts";
-import { explained } from "../../cloud/refusal-text.ts";
+import type { Connection } from "../../cloud/api/connection.ts";
+import { recorded } from "../../cloud/operation/classify.ts";
+import { explained } from "../../cloud/operation/refusal-text.ts";
 import type { Answer } from "./state.ts";
 
 /** A log topic belongs to a region. */

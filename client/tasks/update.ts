@@ -1,11 +1,11 @@
 /** `Recharge: Update`: gives the task what its file says, after showing what that changes. */
 import * as vscode from "vscode";
-import { differencesOf } from "../../cloud/drift.ts";
-import { immutableFields } from "../../cloud/inspect.ts";
-import type { Fields, ModifyOperation } from "../../cloud/operation.ts";
-import type { Outcome } from "../../cloud/outcome.ts";
-import { modifyFields } from "../../cloud/request.ts";
-import { runOperation } from "../../cloud/runner.ts";
+import { immutableFields } from "../../cloud/operation/inspect.ts";
+import type { Fields, ModifyOperation } from "../../cloud/operation/operation.ts";
+import type { Outcome } from "../../cloud/operation/outcome.ts";
+import { modifyFields } from "../../cloud/operation/request.ts";
+import { runOperation } from "../../cloud/operation/runner.ts";
+import { differencesOf } from "../../cloud/task/drift.ts";
 import { writtenRequest } from "../../document/body.ts";
 import { parseDocument } from "../../document/parse.ts";
 import { agree } from "../operations/agree.ts";

@@ -1,6 +1,6 @@
 /** States in words and pictures, the same wherever they show. */
 import * as vscode from "vscode";
-import type { RunState } from "../../cloud/file-task.ts";
+import type { RunState } from "../../cloud/task/file-task.ts";
 import type { TaskState, Why } from "./state.ts";
 
 /** The state with what the task does: "In sync · running". */

@@ -1,7 +1,7 @@
 /** `Recharge: Check Connection`: lets CLS connect to a file's Kafka; what is in the way stands on its field. */
 import * as vscode from "vscode";
-import { CLUSTER_FIELDS } from "../../cloud/server-status.ts";
-import * as cloud from "../../cloud/try-out.ts";
+import { CLUSTER_FIELDS } from "../../cloud/api/server-status.ts";
+import * as cloud from "../../cloud/api/try-out.ts";
 import { UserError } from "../errors.ts";
 import { withPatience } from "../progress.ts";
 import type { TryOutServices } from "./activate.ts";

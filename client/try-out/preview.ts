@@ -1,12 +1,12 @@
 /** `Recharge: Preview Data`: a message of a file's Kafka and the log that its rule makes of it, beside the file. */
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
-import { recorded } from "../../cloud/classify.ts";
-import { ApiError, fieldsOf } from "../../cloud/errors.ts";
-import { asObject } from "../../cloud/fields.ts";
-import { localTime } from "../../cloud/plain-text.ts";
-import { explained } from "../../cloud/refusal-text.ts";
-import { previewTask, type Sample } from "../../cloud/try-out.ts";
+import { ApiError, fieldsOf } from "../../cloud/api/errors.ts";
+import { previewTask, type Sample } from "../../cloud/api/try-out.ts";
+import { recorded } from "../../cloud/operation/classify.ts";
+import { localTime } from "../../cloud/operation/plain-text.ts";
+import { explained } from "../../cloud/operation/refusal-text.ts";
+import { asObject } from "../../cloud/task/fields.ts";
 import { withPatience } from "../progress.ts";
 import type { TryOutServices } from "./activate.ts";
 import { type PreviewPage, previewPage } from "./preview-page.ts";

@@ -1,8 +1,8 @@
 /** A file's request as it is being edited, with the client to send it with. */
 import * as vscode from "vscode";
-import type { ClsApi } from "../../cloud/api.ts";
-import { recorded } from "../../cloud/classify.ts";
-import { ApiError } from "../../cloud/errors.ts";
+import type { ClsApi } from "../../cloud/api/api.ts";
+import { ApiError } from "../../cloud/api/errors.ts";
+import { recorded } from "../../cloud/operation/classify.ts";
 import type { JsonObject } from "../../document/effective.ts";
 import type { Account } from "../accounts/account.ts";
 import { regionFor } from "../accounts/region.ts";

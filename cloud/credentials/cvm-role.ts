@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import * as l10n from "@vscode/l10n";
 import { isObject } from "../../document/effective.ts";
-import { parseJson } from "../reply.ts";
+import { parseJson } from "../api/reply.ts";
 import type { Credential } from "./credential.ts";
 import { CredentialError, checkedCredential, type Profile, type ProfileSource } from "./profile.ts";
 

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { Site } from "../endpoint.ts";
+import type { Site } from "../api/endpoint.ts";
 import type { Credential } from "./credential.ts";
 import { CredentialError, checkedCredential, type Profile, type ProfileSource } from "./profile.ts";
 

@@ -1,7 +1,7 @@
 /** Where credentials come from, as named profiles. A host adds its own source (VS Code: its secret storage). */
 
 import * as l10n from "@vscode/l10n";
-import type { Site } from "../endpoint.ts";
+import type { Site } from "../api/endpoint.ts";
 import { Credential, type KeyPair, MalformedCredentialError } from "./credential.ts";
 
 type SourceKind = "stored" | "environment" | "ini" | "tccli" | "cvm-role";

@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import * as l10n from "@vscode/l10n";
 import { isObject } from "../../document/effective.ts";
-import type { Site } from "../endpoint.ts";
+import type { Site } from "../api/endpoint.ts";
 import type { Credential } from "./credential.ts";
 import { loadRoleCredential } from "./cvm-role.ts";
 import { type Environment, environmentRegion } from "./environment.ts";

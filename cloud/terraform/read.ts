@@ -1,9 +1,9 @@
 /** Tasks from Terraform configurations. */
 import * as l10n from "@vscode/l10n";
 import { fields as known } from "../../schemas/generated/fields.ts";
-import { asObject } from "../fields.ts";
-import { put } from "../known-fields.ts";
-import type { Fields } from "../operation.ts";
+import type { Fields } from "../operation/operation.ts";
+import { asObject } from "../task/fields.ts";
+import { put } from "../task/known-fields.ts";
 import { type Block, Expression, type HclValue, parseHcl, Template } from "./hcl.ts";
 import { fieldsByArgument, RESOURCE } from "./names.ts";
 

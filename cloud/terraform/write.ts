@@ -7,9 +7,9 @@ import { findPlaceholders, type Placeholder } from "../../document/placeholders.
 import { toPointer } from "../../document/pointer.ts";
 import type { Span } from "../../document/problem.ts";
 import { fields as known } from "../../schemas/generated/fields.ts";
-import { isEmpty } from "../fields.ts";
-import { idOf } from "../id-edit.ts";
-import type { Fields } from "../operation.ts";
+import type { Fields } from "../operation/operation.ts";
+import { isEmpty } from "../task/fields.ts";
+import { idOf } from "../task/id-edit.ts";
 import { argumentOf, isSupported, RESOURCE } from "./names.ts";
 
 export interface Exportable {

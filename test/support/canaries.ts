@@ -1,7 +1,7 @@
 /** Secrets that nothing may show, and faults that try to. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { encodings } from "../../cloud/redact.ts";
+import { encodings } from "../../cloud/api/redact.ts";
 import type { Fault } from "../../sandbox/server.ts";
 
 export const canaries = {

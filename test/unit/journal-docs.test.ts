@@ -5,8 +5,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
-import type { RecordPhase } from "../../cloud/protocol/state.ts";
-import type { OpRecord } from "../../cloud/record.ts";
+import type { OpRecord } from "../../cloud/journal/record.ts";
+import type { RecordPhase } from "../../cloud/operation/protocol/state.ts";
 import { startWorld } from "./runner/world.ts";
 
 const run = promisify(execFile);

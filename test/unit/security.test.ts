@@ -62,11 +62,11 @@ describe("the extension", () => {
     const everywhere = ["client", "cloud", "cli", "document", "server"].map((folder) => `${folder}/**/*.ts`);
     const ways = [imported, global].flatMap((pattern) => filesWith(pattern, ...everywhere));
     expect(ways.sort()).toEqual([
+      "cloud/api/http-reply.ts",
+      "cloud/api/proxy.ts",
+      "cloud/api/secure.ts",
+      "cloud/api/transport.ts",
       "cloud/credentials/cvm-role.ts",
-      "cloud/http-reply.ts",
-      "cloud/proxy.ts",
-      "cloud/secure.ts",
-      "cloud/transport.ts",
     ]);
   });
 });

@@ -1,12 +1,12 @@
 import { inspect } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { ClsApi } from "../../../cloud/api.ts";
-import type { ApiOptions } from "../../../cloud/caller.ts";
+import { ClsApi } from "../../../cloud/api/api.ts";
+import type { ApiOptions } from "../../../cloud/api/caller.ts";
+import { Endpoint, EndpointError } from "../../../cloud/api/endpoint.ts";
+import { ApiError } from "../../../cloud/api/errors.ts";
+import { LostReplyError, NotSentError } from "../../../cloud/api/failure.ts";
 import { Credential } from "../../../cloud/credentials/credential.ts";
 import { sandboxCredential } from "../../../cloud/credentials/sandbox.ts";
-import { Endpoint, EndpointError } from "../../../cloud/endpoint.ts";
-import { ApiError } from "../../../cloud/errors.ts";
-import { LostReplyError, NotSentError } from "../../../cloud/failure.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../../sandbox/server.ts";
 import { findSecrets } from "../../support/canaries.ts";
 import { answering, httpAnswer, rawServer } from "./servers.ts";

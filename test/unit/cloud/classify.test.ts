@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { classifyReply, classifySent, classifyUnsent, isDenied, isPassing, recorded } from "../../../cloud/classify.ts";
-import { ApiError } from "../../../cloud/errors.ts";
-import { Failure, type FailureReason, LostReplyError, NotSentError } from "../../../cloud/failure.ts";
+import { ApiError } from "../../../cloud/api/errors.ts";
+import { Failure, type FailureReason, LostReplyError, NotSentError } from "../../../cloud/api/failure.ts";
+import {
+  classifyReply,
+  classifySent,
+  classifyUnsent,
+  isDenied,
+  isPassing,
+  recorded,
+} from "../../../cloud/operation/classify.ts";
 
 const api = (code: string) => new ApiError(code, "words", "request");
 const error = (code: string) => ({ code, message: "words", requestId: "request" });

@@ -1,10 +1,10 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { classifyUnsent } from "../../../cloud/classify.ts";
-import { Connection, type ConnectionOptions } from "../../../cloud/connection.ts";
+import { Connection, type ConnectionOptions } from "../../../cloud/api/connection.ts";
+import { Endpoint } from "../../../cloud/api/endpoint.ts";
+import { RateLimit } from "../../../cloud/api/rate.ts";
+import { checkConnection, previewTask } from "../../../cloud/api/try-out.ts";
 import { sandboxCredential } from "../../../cloud/credentials/sandbox.ts";
-import { Endpoint } from "../../../cloud/endpoint.ts";
-import { RateLimit } from "../../../cloud/rate.ts";
-import { checkConnection, previewTask } from "../../../cloud/try-out.ts";
+import { classifyUnsent } from "../../../cloud/operation/classify.ts";
 import { startSandbox } from "../../../sandbox/server.ts";
 import { FakeClock } from "../runner/world.ts";
 import { answering, httpAnswer, rawServer } from "./servers.ts";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { differencesOf, type FileFields } from "../../../cloud/drift.ts";
-import type { CloudTask } from "../../../cloud/operation.ts";
-import { REDACTED } from "../../../cloud/redact.ts";
-import { cloudView, newTaskText, withCloudValues } from "../../../cloud/task-text.ts";
+import { REDACTED } from "../../../cloud/api/redact.ts";
+import type { CloudTask } from "../../../cloud/operation/operation.ts";
+import { differencesOf, type FileFields } from "../../../cloud/task/drift.ts";
+import { cloudView, newTaskText, withCloudValues } from "../../../cloud/task/task-text.ts";
 import { buildRequest } from "../../../document/body.ts";
 import { parseDocument } from "../../../document/parse.ts";
 import { withDefaults } from "../../../sandbox/defaults.ts";

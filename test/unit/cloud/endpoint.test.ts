@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { Endpoint, EndpointError, requireMatchingCredential } from "../../../cloud/api/endpoint.ts";
+import { regionProblem, regions } from "../../../cloud/api/regions.ts";
 import { Credential } from "../../../cloud/credentials/credential.ts";
 import { CredentialError } from "../../../cloud/credentials/profile.ts";
 import { environmentDummy, isDummyId, sandboxCredential } from "../../../cloud/credentials/sandbox.ts";
-import { Endpoint, EndpointError, requireMatchingCredential } from "../../../cloud/endpoint.ts";
-import { regionProblem, regions } from "../../../cloud/regions.ts";
 import { sandboxCredentials } from "../../../sandbox/server.ts";
 
 /** Has the shape of a real one, and is nobody's. */

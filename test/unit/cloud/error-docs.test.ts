@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import * as l10n from "@vscode/l10n";
 import { afterEach, describe, expect, it } from "vitest";
-import { errorTable } from "../../../cloud/error-table.ts";
+import { errorTable } from "../../../cloud/api/error-table.ts";
 
 afterEach(() => l10n.config({ contents: {} }));
 
 const words = {
   en: {
     title: "What the API's errors mean",
-    made: "Made from `cloud/error-table.ts`; after a change there: `npm run docs`.",
+    made: "Made from `cloud/api/error-table.ts`; after a change there: `npm run docs`.",
     intro:
       "A code that is not listed means what its longest listed prefix means. “Executed: no” says that the request certainly had no effect; otherwise list the tasks of the log topic before sending it again.",
     head: ["Code", "Meaning", "What next", "Again?", "Executed"],
@@ -22,7 +22,7 @@ const words = {
   },
   "zh-cn": {
     title: "API 错误码的含义",
-    made: "由 `cloud/error-table.ts` 生成；修改后请运行 `npm run docs`。",
+    made: "由 `cloud/api/error-table.ts` 生成；修改后请运行 `npm run docs`。",
     intro:
       "未列出的错误码，含义与表中最长的匹配前缀相同。“是否执行：否”表示请求一定没有生效；否则重发之前请先列出该日志主题的任务。",
     head: ["错误码", "含义", "下一步", "可否重发", "是否执行"],

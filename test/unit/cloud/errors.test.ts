@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import * as l10n from "@vscode/l10n";
 import { afterEach, describe, expect, it } from "vitest";
-import { classifySent } from "../../../cloud/classify.ts";
-import { errorTable } from "../../../cloud/error-table.ts";
-import { ApiError, adviceFor, fieldsOf } from "../../../cloud/errors.ts";
-import { serverStatus } from "../../../cloud/server-status.ts";
+import { errorTable } from "../../../cloud/api/error-table.ts";
+import { ApiError, adviceFor, fieldsOf } from "../../../cloud/api/errors.ts";
+import { serverStatus } from "../../../cloud/api/server-status.ts";
+import { classifySent } from "../../../cloud/operation/classify.ts";
 import { fields } from "../../../schemas/generated/fields.ts";
 
 afterEach(() => l10n.config({ contents: {} }));

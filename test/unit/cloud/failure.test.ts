@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Failure, type FailureReason, LostReplyError, NotSentError, toFailure } from "../../../cloud/failure.ts";
+import { Failure, type FailureReason, LostReplyError, NotSentError, toFailure } from "../../../cloud/api/failure.ts";
 
 describe("toFailure", () => {
   const untrusted = "The certificate of h is not trusted: ";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fileNameFor } from "../../../cloud/file-name.ts";
+import { fileNameFor } from "../../../cloud/task/file-name.ts";
 
 const ID = "b53fe5be-7ee3-4031-8043-5a73bad4f572";
 const free = () => false;

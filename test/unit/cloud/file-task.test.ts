@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { FileTaskError, readFileTask, stateOf } from "../../../cloud/file-task.ts";
+import { FileTaskError, readFileTask, stateOf } from "../../../cloud/task/file-task.ts";
 
 const text = '{ "Id": "a", "Region": "${env:REGION}", "TopicId": "t", "Name": "${secret:n}", "UserKafkaTopics": "x" }';
 const resolve = ({ name }: { name: string }) => (name === "REGION" ? "ap-shanghai" : undefined);

@@ -15,11 +15,11 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { type Disk, disk } from "../../../cloud/disk.ts";
-import { isTombstone, isUnfinished, type Journal, openJournal } from "../../../cloud/journal.ts";
-import { JournalError } from "../../../cloud/journal-error.ts";
-import { type Clock, systemClock } from "../../../cloud/ports.ts";
-import { decodeRecord, encodeRecord, fileKey, type OpRecord } from "../../../cloud/record.ts";
+import { type Disk, disk } from "../../../cloud/journal/disk.ts";
+import { isTombstone, isUnfinished, type Journal, openJournal } from "../../../cloud/journal/journal.ts";
+import { JournalError } from "../../../cloud/journal/journal-error.ts";
+import { decodeRecord, encodeRecord, fileKey, type OpRecord } from "../../../cloud/journal/record.ts";
+import { type Clock, systemClock } from "../../../cloud/operation/ports.ts";
 import { makeRecord, URI } from "./records.ts";
 
 interface Place {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { complete, leftOver, stuck, UNSET } from "../../../cloud/left-over.ts";
+import { complete, leftOver, stuck, UNSET } from "../../../cloud/task/left-over.ts";
 import { fields as known } from "../../../schemas/generated/fields.ts";
 
 function* paths(fields: object, path = ""): Generator<string> {

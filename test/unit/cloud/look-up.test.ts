@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { ClsApi } from "../../../cloud/api.ts";
+import { ClsApi } from "../../../cloud/api/api.ts";
+import { Endpoint } from "../../../cloud/api/endpoint.ts";
+import { findGroups, findInstances, findKafkaTopics, findLogTopics } from "../../../cloud/api/look-up.ts";
 import { sandboxCredential } from "../../../cloud/credentials/sandbox.ts";
-import { Endpoint } from "../../../cloud/endpoint.ts";
-import { findGroups, findInstances, findKafkaTopics, findLogTopics } from "../../../cloud/look-up.ts";
 import { type Sandbox, startSandbox } from "../../../sandbox/server.ts";
 
 async function start(): Promise<{ sandbox: Sandbox; api: ClsApi; actions(): (string | undefined)[] }> {

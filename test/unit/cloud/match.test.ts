@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { changesSince, differences, matches, projectionOf, summarise } from "../../../cloud/match.ts";
-import type { CloudTask } from "../../../cloud/operation.ts";
+import type { CloudTask } from "../../../cloud/operation/operation.ts";
+import { changesSince, differences, matches, projectionOf, summarise } from "../../../cloud/task/match.ts";
 
 const task = (fields: object): CloudTask => ({ Id: "id", Name: "n", ...fields });
 

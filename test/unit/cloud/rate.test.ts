@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { RateLimit } from "../../../cloud/rate.ts";
+import { RateLimit } from "../../../cloud/api/rate.ts";
 import { FakeClock } from "../runner/world.ts";
 
 /** When each of these turns came, milliseconds. */

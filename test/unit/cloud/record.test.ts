@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { decodeRecord, encodeRecord, fileKey, hasKey, isOpId, keysOf, newOpId } from "../../../cloud/record.ts";
+import { decodeRecord, encodeRecord, fileKey, hasKey, isOpId, keysOf, newOpId } from "../../../cloud/journal/record.ts";
 import { makeRecord, target, URI } from "./records.ts";
 
 const hash = (text: string) => createHash("sha256").update(text).digest("hex");

@@ -1,5 +1,5 @@
 /** Journal records for tests. */
-import { fileKey, keysOf, newOpId, type OpRecord } from "../../../cloud/record.ts";
+import { fileKey, keysOf, newOpId, type OpRecord } from "../../../cloud/journal/record.ts";
 
 export const URI = "file:///work/orders.recharge.json";
 export const target = { endpoint: "https://cls.example.com", region: "ap-guangzhou", secretId: "EXAMPLE" };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { encodings, hideSecretMembers, REDACTED, redactFields, scrub, secretsIn } from "../../../cloud/redact.ts";
+import { encodings, hideSecretMembers, REDACTED, redactFields, scrub, secretsIn } from "../../../cloud/api/redact.ts";
 import { fields } from "../../../schemas/generated/fields.ts";
 import { findSecrets } from "../../support/canaries.ts";
 

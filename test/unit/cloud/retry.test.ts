@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { jitter, RetryQuota } from "../../../cloud/retry.ts";
+import { jitter, RetryQuota } from "../../../cloud/api/retry.ts";
 
 describe("the pause before another try", () => {
   it.each([

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import Signer from "tencentcloud-sdk-nodejs-common/tencentcloud/common/sign.js";
 import { describe, expect, it } from "vitest";
-import { sign } from "../../../cloud/sign.ts";
+import { sign } from "../../../cloud/api/sign.ts";
 
 const key = { secretId: "AKIDEXAMPLE00000000000000000000000000", secretKey: "EXAMPLEKEYEXAMPLEKEYEXAMPLEKEY00" };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { listWithTask } from "../../../cloud/task-topic.ts";
+import { listWithTask } from "../../../cloud/task/task-topic.ts";
 
 const task = { Id: "id", Name: "orders" };
 const empty = { tasks: [], complete: true };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { leaves } from "../../../cloud/known-fields.ts";
-import { newTaskText } from "../../../cloud/task-text.ts";
+import { leaves } from "../../../cloud/task/known-fields.ts";
+import { newTaskText } from "../../../cloud/task/task-text.ts";
 import { type Block, Expression, HclError, parseHcl, Template } from "../../../cloud/terraform/hcl.ts";
 import { argumentOf, fieldsByArgument, isSupported } from "../../../cloud/terraform/names.ts";
 import { readTerraform } from "../../../cloud/terraform/read.ts";

@@ -2,12 +2,12 @@
 import { readFileSync } from "node:fs";
 import * as l10n from "@vscode/l10n";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Operation, Phase, Question, TaskSummary } from "../../../cloud/operation.ts";
-import type { Outcome, Refusal, Warning } from "../../../cloud/outcome.ts";
-import { outcomeText } from "../../../cloud/outcome-text.ts";
-import { phaseText } from "../../../cloud/phase-text.ts";
-import { localTime, pathOf } from "../../../cloud/plain-text.ts";
-import { questionText } from "../../../cloud/question-text.ts";
+import type { Operation, Phase, Question, TaskSummary } from "../../../cloud/operation/operation.ts";
+import type { Outcome, Refusal, Warning } from "../../../cloud/operation/outcome.ts";
+import { outcomeText } from "../../../cloud/operation/outcome-text.ts";
+import { phaseText } from "../../../cloud/operation/phase-text.ts";
+import { localTime, pathOf } from "../../../cloud/operation/plain-text.ts";
+import { questionText } from "../../../cloud/operation/question-text.ts";
 
 type Kind = Operation["kind"];
 

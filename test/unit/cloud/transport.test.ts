@@ -8,10 +8,10 @@ import * as tls from "node:tls";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { HttpsProxyAgent } from "https-proxy-agent";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
-import { type Failure, LostReplyError, NotSentError } from "../../../cloud/failure.ts";
-import type { HttpReply } from "../../../cloud/http-reply.ts";
-import { noProxy } from "../../../cloud/proxy.ts";
-import { post, type SendOptions, type TransportOptions } from "../../../cloud/transport.ts";
+import { type Failure, LostReplyError, NotSentError } from "../../../cloud/api/failure.ts";
+import type { HttpReply } from "../../../cloud/api/http-reply.ts";
+import { noProxy } from "../../../cloud/api/proxy.ts";
+import { post, type SendOptions, type TransportOptions } from "../../../cloud/api/transport.ts";
 import { makeCertificate } from "./certificate.ts";
 import { answering, httpAnswer, listen, proxyServer, rawServer } from "./servers.ts";
 

@@ -17,10 +17,10 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { type Disk, disk } from "../../../cloud/disk.ts";
-import { idOf, idRemoval, idWriting } from "../../../cloud/id-edit.ts";
-import { WriteBackError } from "../../../cloud/operation.ts";
-import { DiskTaskFile } from "../../../cloud/write-back.ts";
+import { type Disk, disk } from "../../../cloud/journal/disk.ts";
+import { WriteBackError } from "../../../cloud/operation/operation.ts";
+import { idOf, idRemoval, idWriting } from "../../../cloud/task/id-edit.ts";
+import { DiskTaskFile } from "../../../cloud/task/write-back.ts";
 import { applyEdits, EditError } from "../../../document/edit.ts";
 
 const TEXT = '{\n  "Name": "orders"\n}\n';

@@ -1,8 +1,8 @@
 /** Cancelling, at every moment there is: what is said of the task is true, and nothing is lost by it. */
 import { describe, expect, it, vi } from "vitest";
-import { Failure, NotSentError } from "../../../cloud/failure.ts";
-import type { Phase } from "../../../cloud/operation.ts";
-import type { TaskApi } from "../../../cloud/ports.ts";
+import { Failure, NotSentError } from "../../../cloud/api/failure.ts";
+import type { Phase } from "../../../cloud/operation/operation.ts";
+import type { TaskApi } from "../../../cloud/operation/ports.ts";
 import { type RunOptions, startWorld, type World } from "./world.ts";
 
 const create = "CreateKafkaRecharge";

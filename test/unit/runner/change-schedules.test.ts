@@ -1,9 +1,9 @@
 /** The real runner in random schedules: two processes change and delete one task, in a world where anything may fail. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { isUnfinished } from "../../../cloud/journal.ts";
-import type { ChangeOperation, CloudTask } from "../../../cloud/operation.ts";
-import type { Outcome } from "../../../cloud/outcome.ts";
+import { isUnfinished } from "../../../cloud/journal/journal.ts";
+import type { ChangeOperation, CloudTask } from "../../../cloud/operation/operation.ts";
+import type { Outcome } from "../../../cloud/operation/outcome.ts";
 import { course, Earth, type Fate, Process, requestOf } from "./earth.ts";
 import { TEXT, TOPIC } from "./world.ts";
 

@@ -1,6 +1,6 @@
 /** Modify, pause, resume and delete that break off at any call of the outside world, and what the next start makes of it. */
 import { describe, expect, it } from "vitest";
-import type { ChangeOperation } from "../../../cloud/operation.ts";
+import type { ChangeOperation } from "../../../cloud/operation/operation.ts";
 import { Crash, freeLocks } from "./crash.ts";
 import { inEffect, kinds, startCreated } from "./existing.ts";
 

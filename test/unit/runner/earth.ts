@@ -4,15 +4,21 @@
  */
 import fc from "fast-check";
 import { expect } from "vitest";
-import { ApiError } from "../../../cloud/errors.ts";
-import { Failure, LostReplyError, NotSentError } from "../../../cloud/failure.ts";
-import { isTombstone, isUnfinished } from "../../../cloud/journal.ts";
-import { type CloudTask, type Host, type Operation, type TaskFile, WriteBackError } from "../../../cloud/operation.ts";
-import type { Outcome } from "../../../cloud/outcome.ts";
-import type { Reply, SendOptions, TaskApi } from "../../../cloud/ports.ts";
-import { hasKey, type OpRecord } from "../../../cloud/record.ts";
-import { RetryQuota } from "../../../cloud/retry.ts";
-import { type OperationJournal, type RunnerDeps, recover, runOperation } from "../../../cloud/runner.ts";
+import { ApiError } from "../../../cloud/api/errors.ts";
+import { Failure, LostReplyError, NotSentError } from "../../../cloud/api/failure.ts";
+import { RetryQuota } from "../../../cloud/api/retry.ts";
+import { isTombstone, isUnfinished } from "../../../cloud/journal/journal.ts";
+import { hasKey, type OpRecord } from "../../../cloud/journal/record.ts";
+import {
+  type CloudTask,
+  type Host,
+  type Operation,
+  type TaskFile,
+  WriteBackError,
+} from "../../../cloud/operation/operation.ts";
+import type { Outcome } from "../../../cloud/operation/outcome.ts";
+import type { Reply, SendOptions, TaskApi } from "../../../cloud/operation/ports.ts";
+import { type OperationJournal, type RunnerDeps, recover, runOperation } from "../../../cloud/operation/runner.ts";
 import { buildRequest } from "../../../document/body.ts";
 import { parseDocument } from "../../../document/parse.ts";
 import { FakeClock, TOPIC } from "./world.ts";

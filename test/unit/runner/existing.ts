@@ -1,7 +1,7 @@
 /** Files whose task exists, and what a change is to come to. */
 import { writeFile } from "node:fs/promises";
 import { expect } from "vitest";
-import type { ChangeOperation } from "../../../cloud/operation.ts";
+import type { ChangeOperation } from "../../../cloud/operation/operation.ts";
 import { startWorld, type World, type WorldOptions } from "./world.ts";
 
 export const MODIFY = "ModifyKafkaRecharge";

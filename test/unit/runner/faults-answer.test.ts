@@ -1,6 +1,6 @@
 /** Fault table, rows 7 to 20: what can happen to a request that was sent, and to its answer. */
 import { describe, expect, it } from "vitest";
-import { outcomeText } from "../../../cloud/outcome-text.ts";
+import { outcomeText } from "../../../cloud/operation/outcome-text.ts";
 import type { Fault } from "../../../sandbox/server.ts";
 import { answering, rawServer } from "../cloud/servers.ts";
 import { type Run, startWorld, type World } from "./world.ts";

@@ -1,9 +1,9 @@
 /** Faults of modify, pause, resume and delete: each kind with each of them, executed or not. */
 import { describe, expect, it } from "vitest";
-import { ClsApi } from "../../../cloud/api.ts";
+import { ClsApi } from "../../../cloud/api/api.ts";
+import { Endpoint } from "../../../cloud/api/endpoint.ts";
 import { sandboxCredential } from "../../../cloud/credentials/sandbox.ts";
-import { Endpoint } from "../../../cloud/endpoint.ts";
-import type { TaskApi } from "../../../cloud/ports.ts";
+import type { TaskApi } from "../../../cloud/operation/ports.ts";
 import type { Fault } from "../../../sandbox/server.ts";
 import { rawServer } from "../cloud/servers.ts";
 import { actions, expectSettled, inEffect, kinds, startCreated } from "./existing.ts";

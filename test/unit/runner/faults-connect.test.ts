@@ -1,8 +1,8 @@
 /** Fault table, rows 1 to 6: what keeps a request from leaving this machine. */
 import { describe, expect, it } from "vitest";
-import type { TaskApi } from "../../../cloud/ports.ts";
-import { parseReply } from "../../../cloud/reply.ts";
-import { post, type TransportOptions } from "../../../cloud/transport.ts";
+import { parseReply } from "../../../cloud/api/reply.ts";
+import { post, type TransportOptions } from "../../../cloud/api/transport.ts";
+import type { TaskApi } from "../../../cloud/operation/ports.ts";
 import { makeCertificate } from "../cloud/certificate.ts";
 import { answering, httpAnswer, proxyServer, rawServer } from "../cloud/servers.ts";
 import { type Run, startWorld, type World } from "./world.ts";

@@ -2,8 +2,8 @@
 import { chmod, readdir, readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Disk, disk, renamePatiently } from "../../../cloud/disk.ts";
-import { DiskTaskFile } from "../../../cloud/write-back.ts";
+import { type Disk, disk, renamePatiently } from "../../../cloud/journal/disk.ts";
+import { DiskTaskFile } from "../../../cloud/task/write-back.ts";
 import { FakeClock, startWorld, TEXT, type World } from "./world.ts";
 
 type Call = keyof Disk;

@@ -3,9 +3,9 @@ import { chmod, mkdir, readFile, rename, rm, stat, symlink, writeFile } from "no
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
-import { disk } from "../../../cloud/disk.ts";
-import { stateDirectory } from "../../../cloud/state-dir.ts";
-import { DiskTaskFile } from "../../../cloud/write-back.ts";
+import { disk } from "../../../cloud/journal/disk.ts";
+import { stateDirectory } from "../../../cloud/journal/state-dir.ts";
+import { DiskTaskFile } from "../../../cloud/task/write-back.ts";
 import { createFrom, startWorld, TEXT, type World } from "./world.ts";
 
 /** Submits while somebody does something to the file just before the Id is written. */

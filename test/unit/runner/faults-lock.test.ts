@@ -4,11 +4,11 @@ import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/pro
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { openJournal } from "../../../cloud/journal.ts";
-import { type Acquired, acquire, type Lock } from "../../../cloud/lock.ts";
-import { outcomeText } from "../../../cloud/outcome-text.ts";
-import { type Clock, systemClock } from "../../../cloud/ports.ts";
-import { DiskTaskFile } from "../../../cloud/write-back.ts";
+import { openJournal } from "../../../cloud/journal/journal.ts";
+import { type Acquired, acquire, type Lock } from "../../../cloud/journal/lock.ts";
+import { outcomeText } from "../../../cloud/operation/outcome-text.ts";
+import { type Clock, systemClock } from "../../../cloud/operation/ports.ts";
+import { DiskTaskFile } from "../../../cloud/task/write-back.ts";
 import { FakeClock, startWorld, type World } from "./world.ts";
 
 const KEY = "key";

@@ -4,7 +4,7 @@
  * try again on `ClientError.NetworkError`, among others; this is that rule in a few lines, not its code.
  */
 import { expect, it } from "vitest";
-import { ApiError } from "../../../cloud/errors.ts";
+import { ApiError } from "../../../cloud/api/errors.ts";
 import { createFrom, startWorld, type World } from "./world.ts";
 
 const RESETS = 4;

@@ -2,8 +2,8 @@
 import { truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { JournalError } from "../../../cloud/journal-error.ts";
-import type { OperationJournal } from "../../../cloud/runner.ts";
+import { JournalError } from "../../../cloud/journal/journal-error.ts";
+import type { OperationJournal } from "../../../cloud/operation/runner.ts";
 import { startWorld, type World } from "./world.ts";
 
 type Call = keyof OperationJournal;

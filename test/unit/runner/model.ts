@@ -5,7 +5,7 @@
  * Perfect here, unlike in life: the quiet period outlasts every late commit, a dead owner's lock is free at once, nobody
  * else creates tasks meanwhile, and nobody asks for a second task on purpose.
  */
-import type { Answer, Question } from "../../../cloud/operation.ts";
+import type { Answer, Question } from "../../../cloud/operation/operation.ts";
 import {
   begin,
   type Events,
@@ -14,8 +14,8 @@ import {
   type Seen,
   type State,
   type Step,
-} from "../../../cloud/protocol/state.ts";
-import { advance } from "../../../cloud/protocol/transitions.ts";
+} from "../../../cloud/operation/protocol/state.ts";
+import { advance } from "../../../cloud/operation/protocol/transitions.ts";
 
 /** Ways to break the protocol, each of which must be found out. */
 export type Weakness =

@@ -1,10 +1,10 @@
 /** What keeps an operation from starting, and what it may use up. */
 import { rm, writeFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { Failure, NotSentError } from "../../../cloud/failure.ts";
-import { WriteBackError } from "../../../cloud/operation.ts";
-import { RetryQuota } from "../../../cloud/retry.ts";
-import { runOperation } from "../../../cloud/runner.ts";
+import { Failure, NotSentError } from "../../../cloud/api/failure.ts";
+import { RetryQuota } from "../../../cloud/api/retry.ts";
+import { WriteBackError } from "../../../cloud/operation/operation.ts";
+import { runOperation } from "../../../cloud/operation/runner.ts";
 import { createFrom, startWorld, TEXT, type World } from "./world.ts";
 
 const action = "CreateKafkaRecharge";

@@ -1,8 +1,8 @@
 /** Delete, then create: what cannot be changed, and what is left when it goes wrong half way. */
 import { writeFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import type { Host, ModifyOperation } from "../../../cloud/operation.ts";
-import { type Replacement, replacementText, replaceTask } from "../../../cloud/replace.ts";
+import type { Host, ModifyOperation } from "../../../cloud/operation/operation.ts";
+import { type Replacement, replacementText, replaceTask } from "../../../cloud/operation/replace.ts";
 import { Crash, freeLocks } from "./crash.ts";
 import { type RunOptions, startWorld, TEXT, TOPIC, type World } from "./world.ts";
 

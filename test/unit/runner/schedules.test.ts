@@ -1,8 +1,8 @@
 /** The real runner in random schedules: two processes submit one file at the same time, in a world where anything may fail. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { isTombstone } from "../../../cloud/journal.ts";
-import type { CreateOperation } from "../../../cloud/operation.ts";
+import { isTombstone } from "../../../cloud/journal/journal.ts";
+import type { CreateOperation } from "../../../cloud/operation/operation.ts";
 import { course, Earth, Process, requestOf } from "./earth.ts";
 import { TEXT } from "./world.ts";
 

@@ -2,16 +2,16 @@
  * A process that submits a file and is killed on the way, from the outside or by its own hand. Options: JSON in argv[2].
  * Prints its outcome when it lives to the end.
  */
-import { ClsApi } from "../../../cloud/api.ts";
+import { ClsApi } from "../../../cloud/api/api.ts";
+import { Endpoint } from "../../../cloud/api/endpoint.ts";
 import { sandboxCredential } from "../../../cloud/credentials/sandbox.ts";
-import { disk } from "../../../cloud/disk.ts";
-import { Endpoint } from "../../../cloud/endpoint.ts";
-import { openJournal } from "../../../cloud/journal.ts";
-import type { Host } from "../../../cloud/operation.ts";
-import { systemClock } from "../../../cloud/ports.ts";
-import type { OpRecord } from "../../../cloud/record.ts";
-import { type OperationJournal, runOperation } from "../../../cloud/runner.ts";
-import { DiskTaskFile } from "../../../cloud/write-back.ts";
+import { disk } from "../../../cloud/journal/disk.ts";
+import { openJournal } from "../../../cloud/journal/journal.ts";
+import type { OpRecord } from "../../../cloud/journal/record.ts";
+import type { Host } from "../../../cloud/operation/operation.ts";
+import { systemClock } from "../../../cloud/operation/ports.ts";
+import { type OperationJournal, runOperation } from "../../../cloud/operation/runner.ts";
+import { DiskTaskFile } from "../../../cloud/task/write-back.ts";
 import { buildRequest } from "../../../document/body.ts";
 import { parseDocument } from "../../../document/parse.ts";
 

@@ -3,11 +3,14 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { ClsApi } from "../../../cloud/api.ts";
+import { ClsApi } from "../../../cloud/api/api.ts";
+import { Endpoint } from "../../../cloud/api/endpoint.ts";
+import { RetryQuota } from "../../../cloud/api/retry.ts";
+import type { TransportOptions } from "../../../cloud/api/transport.ts";
 import { sandboxCredential } from "../../../cloud/credentials/sandbox.ts";
-import { type Disk, disk as realDisk } from "../../../cloud/disk.ts";
-import { Endpoint } from "../../../cloud/endpoint.ts";
-import { type Journal, openJournal } from "../../../cloud/journal.ts";
+import { type Disk, disk as realDisk } from "../../../cloud/journal/disk.ts";
+import { type Journal, openJournal } from "../../../cloud/journal/journal.ts";
+import type { OpRecord } from "../../../cloud/journal/record.ts";
 import type {
   Answer,
   ChangeOperation,
@@ -17,14 +20,11 @@ import type {
   Phase,
   Question,
   TaskFile,
-} from "../../../cloud/operation.ts";
-import type { Outcome, RecordedError } from "../../../cloud/outcome.ts";
-import type { Clock } from "../../../cloud/ports.ts";
-import type { OpRecord } from "../../../cloud/record.ts";
-import { RetryQuota } from "../../../cloud/retry.ts";
-import { type RunnerDeps, recover, runOperation } from "../../../cloud/runner.ts";
-import type { TransportOptions } from "../../../cloud/transport.ts";
-import { DiskTaskFile } from "../../../cloud/write-back.ts";
+} from "../../../cloud/operation/operation.ts";
+import type { Outcome, RecordedError } from "../../../cloud/operation/outcome.ts";
+import type { Clock } from "../../../cloud/operation/ports.ts";
+import { type RunnerDeps, recover, runOperation } from "../../../cloud/operation/runner.ts";
+import { DiskTaskFile } from "../../../cloud/task/write-back.ts";
 import { buildRequest } from "../../../document/body.ts";
 import { parseDocument } from "../../../document/parse.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../../sandbox/server.ts";

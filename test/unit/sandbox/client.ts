@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { type IncomingHttpHeaders, type IncomingMessage, request } from "node:http";
 import { text } from "node:stream/consumers";
 import { CommonClient } from "tencentcloud-sdk-nodejs-common";
-import { sign } from "../../../cloud/sign.ts";
+import { sign } from "../../../cloud/api/sign.ts";
 import type { Sandbox } from "../../../sandbox/server.ts";
 
 export const versions = { cls: "2020-10-16", ckafka: "2019-08-19", sts: "2018-08-13" };

@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
-import { sign } from "../../../cloud/sign.ts";
+import { sign } from "../../../cloud/api/sign.ts";
 import type { Sandbox } from "../../../sandbox/server.ts";
 import { versions } from "./client.ts";
 

@@ -1,7 +1,7 @@
 /** Somebody else who works on the same tasks: in the console, or from another machine. */
-import { ClsApi } from "../../../cloud/api.ts";
+import { ClsApi } from "../../../cloud/api/api.ts";
+import { Endpoint } from "../../../cloud/api/endpoint.ts";
 import { sandboxCredential } from "../../../cloud/credentials/sandbox.ts";
-import { Endpoint } from "../../../cloud/endpoint.ts";
 import { topic } from "./tasks.ts";
 
 export class Colleague {

@@ -1,0 +1,22 @@
+import { codeOf } from "../error-code.ts";
+import type { RecordedError } from "../operation/outcome.ts";
+
+/** The journal or a lock could not be read or written. */
+export class JournalError extends Error {
+  override readonly name = "JournalError";
+  /** Node's, for example `ENOSPC`. */
+  readonly code: string | undefined;
+  constructor(message: string, code?: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+
+  static from(error: unknown): JournalError {
+    if (error instanceof JournalError) return error;
+    return new JournalError(error instanceof Error ? error.message : String(error), codeOf(error), { cause: error });
+  }
+
+  get recorded(): RecordedError {
+    return { code: this.code, message: this.message, requestId: undefined };
+  }
+}
