@@ -10,9 +10,7 @@ import type { CloudOptions } from "../commands/shared.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import type { FileFindings } from "../findings.ts";
 import { maskSecrets } from "../local/mask-secrets.ts";
-import { formatJson } from "../report/json.ts";
-import { textFormatter } from "../report/text.ts";
-import { colorsFor } from "../terminal.ts";
+import { formatterFor } from "../report/index.ts";
 import { findTaskFiles } from "./find.ts";
 import { explainFailure } from "./plan.ts";
 import { readRequest } from "./read-request.ts";
@@ -23,7 +21,7 @@ export async function check(paths: readonly string[], options: CloudOptions): Pr
   return await inSession(options, async (session) => {
     const all = await Promise.all(names.map((file) => checkFile(file, session)));
     const files = all.filter(({ findings }) => findings.length > 0);
-    const format = options.format === "json" ? formatJson : textFormatter(colorsFor(process.stdout));
+    const format = await formatterFor(options.format);
     process.stdout.write(format({ files, checked: names.length }));
     return files.length === 0 ? EXIT.ok : EXIT.failed;
   });

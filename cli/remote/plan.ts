@@ -9,10 +9,10 @@ import {
   WriteBackError,
 } from "../../cloud/operation/operation.ts";
 import { type Difference, differencesOf } from "../../cloud/task/drift.ts";
-import { idOf } from "../../cloud/task/id-edit.ts";
 import { type KnownTopics, knownTopics, listWithTask } from "../../cloud/task/task-topic.ts";
 import { DiskTaskFile } from "../../cloud/task/write-back.ts";
 import { buildRequest, RequestError, type TaskRequest, writtenRequest } from "../../document/body.ts";
+import { textOf } from "../../document/effective.ts";
 import { parseDocument } from "../../document/parse.ts";
 import { findPlaceholders } from "../../document/placeholders.ts";
 import { ruleSettings } from "../config.ts";
@@ -83,7 +83,7 @@ async function planFile(file: string, checkText: (text: string) => Promise<void>
     const request = buildRequest(document, resolvePlaceholder);
     const region = request.region ?? context.account.region;
     if (!region) return invalid(l10n.t("no region: the file names none, and neither does --region"));
-    const id = idOf(text);
+    const id = textOf(document.root, "Id");
     if (id !== undefined) return await planExisting(file, id, taskFile, text, request, region, context);
     const target = context.connection.target(region);
     return { file, kind: "create", taskFile, operation: { kind: "create", target, text, request } };

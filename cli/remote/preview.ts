@@ -1,6 +1,5 @@
 /** `preview`: a message of each file's Kafka, and the logs that its rule makes of it. */
 import * as l10n from "@vscode/l10n";
-import stringWidth from "fast-string-width";
 import { previewTask } from "../../cloud/api/try-out.ts";
 import type { Fields } from "../../cloud/operation/operation.ts";
 import type { PreviewOptions } from "../commands/try-out.ts";
@@ -25,7 +24,7 @@ export async function preview(paths: readonly string[], options: PreviewOptions)
   return await inSession(options, async (session) => {
     const all = await Promise.all(files.map((file) => previewFile(file, options, session)));
     if (options.format === "json") process.stdout.write(`${JSON.stringify(all, undefined, 2)}\n`);
-    else for (const one of all) process.stdout.write(show(one, colorsFor(process.stdout)));
+    else for (const one of all) process.stdout.write(await show(one, colorsFor(process.stdout)));
     return all.every(({ error }) => error === null) ? EXIT.ok : EXIT.failed;
   });
 }
@@ -45,18 +44,19 @@ async function previewFile(file: string, { raw }: PreviewOptions, session: Sessi
   }
 }
 
-function show({ file, raw, logs, error }: Preview, colors: Colors): string {
+async function show({ file, raw, logs, error }: Preview, colors: Colors): Promise<string> {
   const title = colors.underline(printable(file));
   if (error) return `${title}\n  ${colors.red(printableMessage(error.message))}\n\n`;
   const message = `  ${colors.dim(l10n.t("message"))}\n    ${printable(raw ?? "")}\n`;
-  const tables = logs.map((log) => `  ${colors.dim(l10n.t("log"))}\n${table(log)}`);
+  const { default: widthOf } = await import("fast-string-width");
+  const tables = logs.map((log) => `  ${colors.dim(l10n.t("log"))}\n${table(log, widthOf)}`);
   return `${title}\n${message}${tables.join("")}\n`;
 }
 
-function table(log: Fields): string {
+function table(log: Fields, widthOf: (text: string) => number): string {
   const rows = Object.entries(log).map(([name, value]) => {
     return [printable(name), printable(typeof value === "string" ? value : JSON.stringify(value))] as const;
   });
-  const width = Math.max(0, ...rows.map(([name]) => stringWidth(name)));
-  return rows.map(([name, value]) => `    ${name}${" ".repeat(width - stringWidth(name))}  ${value}\n`).join("");
+  const width = Math.max(0, ...rows.map(([name]) => widthOf(name)));
+  return rows.map(([name, value]) => `    ${name}${" ".repeat(width - widthOf(name))}  ${value}\n`).join("");
 }

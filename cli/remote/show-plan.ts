@@ -3,7 +3,6 @@ import * as l10n from "@vscode/l10n";
 import { writtenRequest } from "../../document/body.ts";
 import { parseDocument } from "../../document/parse.ts";
 import { dotted } from "../../document/pointer.ts";
-import { textFormatter } from "../report/text.ts";
 import { colorsFor, printable, printableMessage, tell } from "../terminal.ts";
 import type { Account } from "./account.ts";
 import type { Planned } from "./plan.ts";
@@ -11,7 +10,10 @@ import type { Planned } from "./plan.ts";
 export async function showPlan(planned: readonly Planned[], account: Account): Promise<void> {
   const colors = colorsFor(process.stderr);
   const found = planned.flatMap((plan) => (plan.kind === "invalid" && plan.found ? [plan.found] : []));
-  if (found.length > 0) tell(textFormatter(colors)({ files: found, checked: planned.length }));
+  if (found.length > 0) {
+    const { textFormatter } = await import("../report/text.ts");
+    tell(textFormatter(colors)({ files: found, checked: planned.length }));
+  }
   showAccount(account);
   for (const plan of planned)
     tell(`  ${colors.bold(MARKS[plan.kind])} ${printable(plan.file)}  ${printableMessage(words(plan))}`);

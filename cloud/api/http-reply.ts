@@ -1,8 +1,6 @@
 /** Reads an HTTP answer that may be endless, damaged or compressed. */
 
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
-import { promisify } from "node:util";
-import { brotliDecompress, gunzip, inflate } from "node:zlib";
 import * as l10n from "@vscode/l10n";
 import { Failure } from "./failure.ts";
 
@@ -31,20 +29,22 @@ async function read(response: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-const decoders = new Map([
-  ["gzip", promisify(gunzip)],
-  ["deflate", promisify(inflate)],
-  ["br", promisify(brotliDecompress)],
+const DECODERS = new Map<string, "gunzipSync" | "inflateSync" | "brotliDecompressSync">([
+  ["gzip", "gunzipSync"],
+  ["deflate", "inflateSync"],
+  ["br", "brotliDecompressSync"],
 ]);
 
 /** Only `identity` is asked for, but something in between may compress all the same. */
 async function decode(response: IncomingMessage, body: Buffer): Promise<Buffer> {
   const encoding = response.headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
   if (encoding === "identity") return body;
-  const decoder = decoders.get(encoding);
+  const decoder = DECODERS.get(encoding);
   if (!decoder) throw new Failure("reply", l10n.t("The answer has an unknown encoding."));
+  // Loaded when it is wanted, which is hardly ever.
+  const zlib = await import("node:zlib");
   try {
-    return await decoder(body, { maxOutputLength: MAX_BYTES });
+    return zlib[decoder](body, { maxOutputLength: MAX_BYTES });
   } catch (error) {
     if (error instanceof RangeError) throw tooLarge();
     throw new Failure("reply", l10n.t("The answer is damaged: it cannot be decompressed."), undefined, error);

@@ -5,18 +5,23 @@ import { spanInside } from "../finding.ts";
 import type { Rule } from "./rule.ts";
 
 /**
- * Format and control characters, and spaces that look like others. Joiners and tags inside an emoji are part of
- * it; tab and line break are visible enough.
+ * Format and control characters, and spaces that look like others. Joiners and tags inside an emoji are part of it; tab and
+ * line break are visible enough. Made when it is first needed: that takes longer than all rules take for a file.
  */
-const INVISIBLE =
-  /(?<![\p{Extended_Pictographic}\p{EMod}]\p{M}?)\u200D|(?<!\u{1F3F4}[\u{E0020}-\u{E007F}]*)[\u{E0000}-\u{E007F}]|(?![\u200D\u{E0000}-\u{E007F}])\p{Cf}|(?![\t\n\r])\p{Cc}|[\u00A0\u2000-\u200A\u2028\u2029\u202F\u205F\u3164]/u;
+function invisible(): RegExp {
+  known ??=
+    /(?<![\p{Extended_Pictographic}\p{EMod}]\p{M}?)\u200D|(?<!\u{1F3F4}[\u{E0020}-\u{E007F}]*)[\u{E0000}-\u{E007F}]|(?![\u200D\u{E0000}-\u{E007F}])\p{Cf}|(?![\t\n\r])\p{Cc}|[\u00A0\u2000-\u200A\u2028\u2029\u202F\u205F\u3164]/u;
+  return known;
+}
+
+let known: RegExp | undefined;
 
 /** What a text has somewhere if it holds such a character, as it is or escaped. Two patterns: each is one fast pass. */
 const UNUSUAL = /[^\t\n\r\x20-\x7E]/;
 const ESCAPED = /\\[ubf]/;
 
 const suspects = leafFinder(
-  (leaf) => leaf.type === "string" && UNUSUAL.test(leaf.value) && INVISIBLE.test(leaf.value) && !isKey(leaf),
+  (leaf) => leaf.type === "string" && UNUSUAL.test(leaf.value) && invisible().test(leaf.value) && !isKey(leaf),
 );
 
 /** What separates the pieces of a message may be any character. */
@@ -34,7 +39,7 @@ export const invisibleCharacters: Rule = {
     const { text, isWhole } = context;
     if (isWhole && !UNUSUAL.test(text) && !ESCAPED.test(text)) return;
     for (const node of suspects(context.root, text)) {
-      const found = INVISIBLE.exec(node.value);
+      const found = invisible().exec(node.value);
       if (!found || pointerOf(node) === MAY_BE_ANYTHING) continue;
       const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
       yield {
@@ -48,5 +53,5 @@ export const invisibleCharacters: Rule = {
 };
 
 function cleaned(text: string): string {
-  return text.replaceAll(new RegExp(INVISIBLE.source, "gu"), (character) => (/\s/.test(character) ? " " : "")).trim();
+  return text.replaceAll(new RegExp(invisible().source, "gu"), (character) => (/\s/.test(character) ? " " : "")).trim();
 }
