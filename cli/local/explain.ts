@@ -88,7 +88,9 @@ function defaultText(schema: Schema): string | undefined {
 }
 
 function valueLines(schema: Schema): string[] {
-  return values(schema, locale).map(({ value, documentation }) => `${JSON.stringify(value)}  ${documentation}`);
+  return values(schema, locale).map(
+    ({ value, label, documentation }) => `${JSON.stringify(value)}  ${documentation ?? label}`,
+  );
 }
 
 function fieldLines(schema: Schema): string[] {
