@@ -1,7 +1,6 @@
 /** How help looks, and the parts that every command's help has. */
 import * as l10n from "@vscode/l10n";
 import type { Argument, HelpConfiguration, Option } from "commander";
-import stringWidth from "fast-string-width";
 import { colorsFor } from "./terminal.ts";
 
 export function helpStyle(): HelpConfiguration {
@@ -14,11 +13,17 @@ export function helpStyle(): HelpConfiguration {
   };
   return {
     styleTitle: (title) => bold(titles[title] ?? title),
-    displayWidth: stringWidth,
+    displayWidth,
     subcommandTerm: (command) => command.name(),
     optionDescription: describe,
     argumentDescription: describe,
   };
+}
+
+/** Loaded when help is shown: its patterns take longer to make than the rest of the program. */
+function displayWidth(text: string): number {
+  const { default: widthOf } = require("fast-string-width") as typeof import("fast-string-width");
+  return widthOf(text);
 }
 
 function describe({ description, argChoices, defaultValue }: Option | Argument): string {
