@@ -202,8 +202,17 @@ export class Workbench {
 
   /** Moves the mouse to where it shows nothing, and waits until what it showed is gone. */
   async restMouse(): Promise<void> {
-    await this.page.mouse.move(640, 1);
-    await this.page.locator(".monaco-hover:visible").waitFor({ state: "detached" });
+    const hover = this.page.locator(".monaco-hover:visible").first();
+    await vi.waitFor(async () => {
+      await this.page.mouse.move(640, 1);
+      try {
+        await hover.waitFor({ state: "detached", timeout: 2_000 });
+      } catch (error) {
+        // It came when the mouse had left already, and goes when the mouse leaves it itself.
+        await hover.hover({ timeout: 2_000 });
+        throw error;
+      }
+    }, patience);
   }
 
   async type(text: string): Promise<void> {
