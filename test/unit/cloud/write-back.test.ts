@@ -168,6 +168,14 @@ describe("a file", () => {
     }
   });
 
+  it("that is UTF-16 without a mark is not read", async () => {
+    const file = await DiskTaskFile.open(await put(Buffer.from(TEXT, "utf16le")));
+    expect(await failure(() => file.read())).toMatchObject({
+      reason: "unparsable",
+      message: "The file looks like UTF-16. Save it as UTF-8.",
+    });
+  });
+
   it("that is a folder cannot be read, with the system's words", async () => {
     const path = await put();
     await rm(path);
