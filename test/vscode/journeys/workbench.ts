@@ -258,9 +258,10 @@ export class Workbench {
     return this.page.locator("[id='cls-recharge.cls-recharge.recharge.profile']");
   }
 
-  /** Rests the mouse on a token and returns the hover once it holds a text. */
-  async hover(token: string, text: string): Promise<Locator> {
-    const hover = this.page.locator(".monaco-hover:visible").filter({ hasText: text });
+  /** Rests the mouse on a token and returns the hover once it holds all texts: it fills little by little. */
+  async hover(token: string, ...texts: (string | RegExp)[]): Promise<Locator> {
+    const any = this.page.locator(".monaco-hover:visible");
+    const hover = texts.reduce((found, hasText) => found.filter({ hasText }), any);
     await vi.waitFor(async () => {
       // A lens that comes in above moves the line from under the mouse.
       await this.restMouse();
