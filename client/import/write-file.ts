@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as vscode from "vscode";
-import { codeOf } from "../../cloud/error-code.ts";
+import { codeOf } from "../../cloud/error-code.mts";
 import { fileNameFor } from "../../cloud/task/file-name.ts";
 import { UserError } from "../errors.ts";
 

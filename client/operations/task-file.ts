@@ -4,7 +4,7 @@ import { access, readFile, realpath } from "node:fs/promises";
 import { join, parse } from "node:path";
 import { pathToFileURL } from "node:url";
 import * as vscode from "vscode";
-import { codeOf } from "../../cloud/error-code.ts";
+import { codeOf } from "../../cloud/error-code.mts";
 import { type Obstacle, type TaskFile, WriteBackError } from "../../cloud/operation/operation.ts";
 import { idOf, idRemoval, idWriting } from "../../cloud/task/id-edit.ts";
 import { rangeOf } from "../editing/field-range.ts";

@@ -4,7 +4,7 @@
  */
 
 import * as l10n from "@vscode/l10n";
-import { codeOf } from "../error-code.ts";
+import { codeOf } from "../error-code.mts";
 
 export type FailureReason =
   | "dns"

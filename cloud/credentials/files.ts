@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import * as l10n from "@vscode/l10n";
-import { codeOf } from "../error-code.ts";
+import { codeOf } from "../error-code.mts";
 import { CredentialError } from "./profile.ts";
 
 /** The path as people write it, with `~`. */

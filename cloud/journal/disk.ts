@@ -1,7 +1,7 @@
 /** File operations that are on the disk when they return. Files are the user's alone and never symbolic links. */
 import { constants, type FileHandle, open, rename, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
-import { codeOf } from "../error-code.ts";
+import { codeOf } from "../error-code.mts";
 import { type Clock, systemClock } from "../operation/ports.ts";
 
 /** Replaceable, so that a full or failing disk can be tested. */

@@ -1,4 +1,4 @@
-import { codeOf } from "../error-code.ts";
+import { codeOf } from "../error-code.mts";
 import type { RecordedError } from "../operation/outcome.ts";
 
 /** The journal or a lock could not be read or written. */

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { constants, copyFile, link, readlink, stat, utimes } from "node:fs/promises";
 import { hostname } from "node:os";
 import * as l10n from "@vscode/l10n";
-import { codeOf } from "../error-code.ts";
+import { codeOf } from "../error-code.mts";
 import { disk, read, remove } from "./disk.ts";
 
 /** How often an owner touches its lock. Milliseconds. */

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import * as l10n from "@vscode/l10n";
 import { applyEdits, type TextEdit } from "../../document/edit.ts";
 import { looksLikeUtf16 } from "../../document/encoding.ts";
-import { codeOf } from "../error-code.ts";
+import { codeOf } from "../error-code.mts";
 import { sha256 } from "../hash.ts";
 import { type Disk, disk as realDisk, remove } from "../journal/disk.ts";
 import { type Obstacle, type TaskFile, WriteBackError, type WriteBackReason } from "../operation/operation.ts";

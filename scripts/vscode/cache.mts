@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, realpathSync, renameSync, rmSync } from "node:fs";
 import { connect, createServer, type Socket } from "node:net";
 import { join, resolve } from "node:path";
-import { codeOf } from "../../cloud/error-code.ts";
+import { codeOf } from "../../cloud/error-code.mts";
 
 const root = resolve(import.meta.dirname, "../../.cache");
 

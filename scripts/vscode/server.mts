@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
-import { codeOf } from "../../cloud/error-code.ts";
+import { codeOf } from "../../cloud/error-code.mts";
 import type { Editor } from "./editor.mts";
 
 export interface ServerOptions {

@@ -52,14 +52,14 @@ describe("the extension", () => {
     ["Markdown that may run commands or hold HTML", /isTrusted\s*[:=]\s*(?!false)[^=\s]|supportHtml\s*[:=]\s*true/],
     ["telemetry", /createTelemetryLogger|telemetry/i],
   ])("has no %s", (_, pattern) => {
-    expect(filesWith(pattern, "client/**/*.ts", "cloud/**/*.ts")).toEqual([]);
+    expect(filesWith(pattern, "client/**/*.ts", "cloud/**/*.{ts,mts}")).toEqual([]);
   });
 
   it("has no way to the network but the transport, the proxy's tunnel and the metadata service of a machine", () => {
     const imported = /\b(?:from|import\(|require\()\s*["'](?:node:)?(?:http2?|https|net|tls|dgram|dns)(?:\/\w+)?["']/;
     // Not a parameter that is called so.
     const global = /^(?![\s\S]*\bfetch: \()[\s\S]*\bfetch\(/;
-    const everywhere = ["client", "cloud", "cli", "document", "server"].map((folder) => `${folder}/**/*.ts`);
+    const everywhere = ["client", "cloud", "cli", "document", "server"].map((folder) => `${folder}/**/*.{ts,mts}`);
     const ways = [imported, global].flatMap((pattern) => filesWith(pattern, ...everywhere));
     expect(ways.sort()).toEqual([
       "cloud/api/http-reply.ts",
