@@ -2,7 +2,7 @@ import type { Node } from "jsonc-parser";
 import { countsAsAbsent, findProperty, type JsonObject, type JsonValue, properties } from "./effective.ts";
 import { hasLoneSurrogate, literalProblem } from "./literals.ts";
 import { problemMessages } from "./messages.ts";
-import type { TaskDocument } from "./parse.ts";
+import { parseDocument, type TaskDocument } from "./parse.ts";
 import { type Placeholder, replacePlaceholders } from "./placeholders.ts";
 import type { Problem } from "./problem.ts";
 
@@ -52,12 +52,17 @@ export function buildRequest(
   return { ...body, ...(resolvedRegion !== undefined && { region: resolvedRegion }), secrets };
 }
 
+let last: { text: string; request: TaskRequest } | undefined;
+
 /**
  * A request as the file has it, placeholders unresolved: what may be compared and stored, and shown but for its passwords.
+ * The last one is kept, as an operation asks time and again what its text says.
  * @throws RequestError as `buildRequest`
  */
-export function writtenRequest(document: TaskDocument): TaskRequest {
-  return buildRequest(document, ({ text }) => text);
+export function writtenRequest(text: string): TaskRequest {
+  if (last?.text !== text)
+    last = { text, request: buildRequest(parseDocument(text), (placeholder) => placeholder.text) };
+  return last.request;
 }
 
 /** Text and value side by side: printing a JavaScript object would move integer-like keys to the front. */

@@ -118,7 +118,7 @@ async function planExisting(
     }
     const target = connection.target(region);
     const operation: ModifyOperation = { kind: "modify", target, text, id, topicId, name: base.Name, base, request };
-    const written = writtenRequest(parseDocument(text)).value;
+    const written = writtenRequest(text).value;
     const differences = differencesOf({ written, value: request.value }, base);
     return { file, kind: "exists", id, taskFile, differences, operation };
   } catch (error) {

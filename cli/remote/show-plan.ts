@@ -1,7 +1,6 @@
 /** The plan in words, on standard error: what is to be created, what exists, and what differs. */
 import * as l10n from "@vscode/l10n";
 import { writtenRequest } from "../../document/body.ts";
-import { parseDocument } from "../../document/parse.ts";
 import { dotted } from "../../document/pointer.ts";
 import { colorsFor, printable, printableMessage, tell } from "../terminal.ts";
 import type { Account } from "./account.ts";
@@ -33,7 +32,7 @@ function words(plan: Planned): string {
     case "create": {
       const { text, target } = plan.operation;
       // As the file has them: a placeholder's value is shown nowhere.
-      const { Name, TopicId } = writtenRequest(parseDocument(text)).value;
+      const { Name, TopicId } = writtenRequest(text).value;
       return l10n.t("create “{0}” in {1}, log topic {2}", String(Name), target.region, String(TopicId));
     }
     case "exists":

@@ -8,7 +8,6 @@ import { runOperation } from "../../cloud/operation/runner.ts";
 import { idOf } from "../../cloud/task/id-edit.ts";
 import { type TaskRequest, writtenRequest } from "../../document/body.ts";
 import type { JsonObject } from "../../document/effective.ts";
-import { parseDocument } from "../../document/parse.ts";
 import { type ErrorAction, UserError } from "../errors.ts";
 import { agree, type Proposal, showPreview } from "../operations/agree.ts";
 import type { Agreed, FileOperations, Place } from "../operations/file-operations.ts";
@@ -54,7 +53,7 @@ export class Submit {
     const id = idOf(document.getText());
     if (id !== undefined) throw refusal({ kind: "refused", refusal: { kind: "has-id", id } });
     const place = await this.files.place(document, request.region);
-    return { ...place, request, written: writtenRequest(parseDocument(document.getText())).value };
+    return { ...place, request, written: writtenRequest(document.getText()).value };
   }
 
   private proposal(plan: SubmitPlan, { withoutRecovery }: SubmitOptions): Proposal {

@@ -7,7 +7,6 @@ import { modifyFields } from "../../cloud/operation/request.ts";
 import { runOperation } from "../../cloud/operation/runner.ts";
 import { differencesOf } from "../../cloud/task/drift.ts";
 import { writtenRequest } from "../../document/body.ts";
-import { parseDocument } from "../../document/parse.ts";
 import { agree } from "../operations/agree.ts";
 import type { Agreed, FileOperations } from "../operations/file-operations.ts";
 import { describePlace } from "../operations/request-text.ts";
@@ -39,7 +38,7 @@ export function updateTask(files: FileOperations, location: vscode.Uri): Promise
 async function planUpdate(files: FileOperations, location: vscode.Uri): Promise<UpdatePlan> {
   const { document, request } = await files.request(location);
   const found = await findExistingTask(files, document.uri);
-  const written = writtenRequest(parseDocument(found.text)).value;
+  const written = writtenRequest(found.text).value;
   const changes = describeDifferences(differencesOf({ written, value: request.value }, found.task));
   return { ...found, operation: { kind: "modify", ...changeOf(found), request }, written, changes };
 }

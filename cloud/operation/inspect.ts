@@ -61,7 +61,7 @@ export function immutableFields({ request: { value }, base, topicId }: ModifyOpe
 
 /** What a text says, whatever its layout, comments and Id. @throws RequestError */
 export function textHash(text: string): string {
-  return sha256(writtenRequest(parseDocument(text)).body);
+  return sha256(writtenRequest(text).body);
 }
 
 /** What may be stored of an operation's request, and what its task is recognised by. */
@@ -81,5 +81,5 @@ export function hasHiddenValues(operation: Operation): boolean {
 }
 
 function written(operation: Operation): Fields {
-  return writtenRequest(parseDocument(operation.text)).value;
+  return writtenRequest(operation.text).value;
 }

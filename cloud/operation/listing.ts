@@ -4,9 +4,9 @@ import { ApiError } from "../api/errors.ts";
 import { Failure, NotSentError } from "../api/failure.ts";
 import { jitter } from "../api/retry.ts";
 import { runState } from "../task/file-task.ts";
-import { changesSince, matches, summarise } from "../task/match.ts";
+import { changesSince, summarise } from "../task/match.ts";
 import { isDenied, isPassing, recorded } from "./classify.ts";
-import type { CloudTask, Fields, Operation } from "./operation.ts";
+import type { CloudTask, Fields, Operation, TaskSummary } from "./operation.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Events, Listing, Seen } from "./protocol/state.ts";
 import type { RunnerDeps } from "./runner.ts";
@@ -48,19 +48,16 @@ export async function listPatiently(query: Query, deps: RunnerDeps): Promise<Res
 }
 
 function judge(task: CloudTask, { kind, projection, base }: Query): Seen {
-  return {
-    summary: summarise(task, projection),
-    matches: inState(task, kind, projection),
-    changed: base ? changesSince(base, task) : [],
-  };
+  const summary = summarise(task, projection);
+  return { summary, matches: inState(task, kind, summary), changed: base ? changesSince(base, task) : [] };
 }
 
-function inState(task: CloudTask, kind: Operation["kind"], projection: Fields): boolean {
+function inState(task: CloudTask, kind: Operation["kind"], { differences }: TaskSummary): boolean {
   const isPaused = runState(task) === "paused";
   if (kind === "pause") return isPaused;
   // Resumed into an error is resumed.
   if (kind === "resume") return typeof task.Status === "number" && !isPaused;
-  return matches(projection, task);
+  return differences.length === 0;
 }
 
 function failed(error: unknown): Listing {

@@ -33,7 +33,7 @@ export function readFileTask(
   region: string | undefined,
 ): FileTask {
   const document = parseDocument(text);
-  const { value: written } = understood(() => writtenRequest(document));
+  const { value: written } = understood(() => writtenRequest(text));
   const resolved = understood(() => buildRequest(document, (placeholder) => resolve(placeholder) || placeholder.text));
   const { value } = resolved;
   const where = resolved.region ?? region;

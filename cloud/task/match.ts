@@ -31,15 +31,8 @@ function isIdentity(path: readonly string[]): boolean {
 }
 
 /**
- * Whether every field of the projection has the same value in the cloud. `""`, `[]`, `null` and missing are equal, and
- * so is what the cloud shows for a field that was never given.
- */
-export function matches(projection: Fields, task: CloudTask): boolean {
-  return differences(projection, task).length === 0;
-}
-
-/**
- * Dotted paths of the projection's fields whose value in the cloud is another one.
+ * Dotted paths of the projection's fields whose value in the cloud is another one. `""`, `[]`, `null` and missing are equal,
+ * and so is what the cloud shows for a field that was never given.
  * @param ignored top-level fields to leave out
  */
 export function differences(projection: Fields, task: Fields, ignored: readonly string[] = []): string[] {

@@ -2,7 +2,6 @@
 import * as l10n from "@vscode/l10n";
 import { writtenRequest } from "../../document/body.ts";
 import { isObject } from "../../document/effective.ts";
-import { parseDocument } from "../../document/parse.ts";
 import { findPlaceholders, type Placeholder } from "../../document/placeholders.ts";
 import { toPointer } from "../../document/pointer.ts";
 import type { Span } from "../../document/problem.ts";
@@ -22,7 +21,7 @@ export interface Exportable {
 
 /** A task file's text. @throws RequestError for what is no task file. */
 export function exportable(text: string): Exportable {
-  const { value: fields, region } = writtenRequest(parseDocument(text));
+  const { value: fields, region } = writtenRequest(text);
   const { TopicId } = fields;
   // An import block needs what a placeholder stands for.
   const topicId = typeof TopicId === "string" && findPlaceholders(TopicId).length === 0 ? TopicId : undefined;

@@ -237,7 +237,7 @@ provider "tencentcloud" { region = var.region }`);
   });
 });
 
-const written = (text: string) => writtenRequest(parseDocument(text)).value;
+const written = (text: string) => writtenRequest(text).value;
 
 describe("writeTerraform", () => {
   it("writes a resource, its variables and its import", () => {
