@@ -67,8 +67,8 @@ export class Journal {
     const size = Math.ceil((encodeRecord(record).length + GROWTH) / BLOCK) * BLOCK;
     try {
       const blank = Buffer.alloc(size, " ");
-      await all(LATER.map((phase) => this.#disk.create(this.#spare(record.opId, phase), blank)));
-      await this.#replace(record);
+      const spares = LATER.map((phase) => this.#disk.create(this.#spare(record.opId, phase), blank));
+      await this.#replace(record, spares);
     } catch (error) {
       await this.#dropSpares(record.opId);
       throw JournalError.from(error);
@@ -220,10 +220,11 @@ export class Journal {
     return record;
   }
 
-  async #replace(record: OpRecord): Promise<void> {
+  /** @param before what has to be on the disk, too, before the record is */
+  async #replace(record: OpRecord, before: readonly Promise<void>[] = []): Promise<void> {
     const temporary = join(this.#ops, `${randomUUID()}.tmp`);
     try {
-      await this.#disk.create(temporary, encodeRecord(record));
+      await all([...before, this.#disk.create(temporary, encodeRecord(record))]);
       await this.#disk.rename(temporary, this.#path(record.opId));
     } catch (error) {
       await remove(temporary);

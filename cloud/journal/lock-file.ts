@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { constants, copyFile, link, readlink, stat, utimes } from "node:fs/promises";
 import { hostname } from "node:os";
+import { join } from "node:path";
 import * as l10n from "@vscode/l10n";
 import { codeOf } from "../error-code.mts";
 import { disk, read, remove } from "./disk.ts";
@@ -47,20 +48,37 @@ async function beat(path: string): Promise<void> {
   await utimes(path, now, now);
 }
 
-/** Complete from the first moment that it has its name. @returns undefined when somebody was faster */
-export async function create(path: string): Promise<Held | undefined> {
-  const nonce = randomUUID();
-  const owner: Owner = { pid: process.pid, pidStart: await startOfThis(), host: await hostId(), nonce };
-  const draft = `${path}.${nonce}.new`;
-  try {
-    await disk.create(draft, Buffer.from(JSON.stringify(owner)));
-    await publish(draft, path);
-    return new Held(path, nonce);
-  } catch (error) {
-    if (codeOf(error) === "EEXIST") return undefined;
-    throw error;
-  } finally {
-    await remove(draft);
+/** What a taker writes once and then gives the name of each lock, so that a lock is complete from its first moment. */
+export class Draft {
+  readonly #path: string;
+  readonly #nonce: string;
+
+  private constructor(path: string, nonce: string) {
+    this.#path = path;
+    this.#nonce = nonce;
+  }
+
+  static async write(directory: string): Promise<Draft> {
+    const nonce = randomUUID();
+    const owner: Owner = { pid: process.pid, pidStart: await startOfThis(), host: await hostId(), nonce };
+    const path = join(directory, `${nonce}.new`);
+    await disk.create(path, Buffer.from(JSON.stringify(owner)));
+    return new Draft(path, nonce);
+  }
+
+  /** @returns undefined when somebody was faster */
+  async take(path: string): Promise<Held | undefined> {
+    try {
+      await publish(this.#path, path);
+      return new Held(path, this.#nonce);
+    } catch (error) {
+      if (codeOf(error) === "EEXIST") return undefined;
+      throw error;
+    }
+  }
+
+  remove(): Promise<void> {
+    return remove(this.#path);
   }
 }
 

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { Clock } from "../operation/ports.ts";
 import { remove } from "./disk.ts";
 import { JournalError } from "./journal-error.ts";
-import { create, describe, HEARTBEAT, type Held, judge, look, type Seen } from "./lock-file.ts";
+import { Draft, describe, HEARTBEAT, type Held, judge, look, type Seen } from "./lock-file.ts";
 
 export interface Lock {
   readonly keys: readonly string[];
@@ -35,17 +35,23 @@ const POLL = 200;
 export async function acquire(directory: string, keys: readonly string[], options: AcquireOptions): Promise<Acquired> {
   const held: Held[] = [];
   const deadline = options.clock.monotonic() + options.wait;
+  const release = async () => void (await Promise.all(held.map((lock) => lock.release())));
   try {
-    for (const key of [...new Set(keys)].sort()) {
-      const result = await take(join(directory, key), deadline, options);
-      if (result.kind !== "ok") {
-        await Promise.all(held.map((lock) => lock.release()));
-        return result;
+    const draft = await Draft.write(directory);
+    try {
+      for (const key of [...new Set(keys)].sort()) {
+        const result = await take(join(directory, key), { ...options, draft, deadline });
+        if (result.kind !== "ok") {
+          await release();
+          return result;
+        }
+        held.push(result.held);
       }
-      held.push(result.held);
+    } finally {
+      await draft.remove();
     }
   } catch (error) {
-    await Promise.all(held.map((lock) => lock.release()));
+    await release();
     throw JournalError.from(error);
   }
   return {
@@ -56,9 +62,7 @@ export async function acquire(directory: string, keys: readonly string[], option
         const owners = await Promise.all(held.map((lock) => lock.lostTo()));
         return owners.find((owner) => owner !== undefined);
       },
-      async release() {
-        await Promise.all(held.map((lock) => lock.release()));
-      },
+      release,
     },
   };
 }
@@ -74,14 +78,19 @@ export async function ownerOf(directory: string, keys: readonly string[]): Promi
 
 type Taken = { kind: "ok"; held: Held } | Exclude<Acquired, { kind: "ok" }>;
 
-async function take(path: string, deadline: number, options: AcquireOptions): Promise<Taken> {
-  const { clock, signal } = options;
+interface Taking extends AcquireOptions {
+  readonly draft: Draft;
+  readonly deadline: number;
+}
+
+async function take(path: string, options: Taking): Promise<Taken> {
+  const { clock, signal, draft, deadline } = options;
   let watched: { stamp: string; since: number } | undefined;
   for (;;) {
     if (signal.aborted) return { kind: "cancelled" };
     const seen = await look(path);
     if (!seen) {
-      const held = await create(path);
+      const held = await draft.take(path);
       if (held) return { kind: "ok", held };
       continue;
     }
@@ -89,7 +98,7 @@ async function take(path: string, deadline: number, options: AcquireOptions): Pr
     const verdict = await judge(seen);
     const silent = clock.monotonic() - watched.since >= SILENCE;
     if (verdict === "dead" || (verdict === "unclear" && silent && (await options.confirm(describe(seen))))) {
-      const refusal = await takeOver(path, seen, deadline, options);
+      const refusal = await takeOver(path, seen, options);
       if (refusal) return refusal;
       continue;
     }
@@ -101,17 +110,16 @@ async function take(path: string, deadline: number, options: AcquireOptions): Pr
 }
 
 /**
- * Removes a dead lock. Only the owner of `<path>.<nonce>` may, and nonces never come again, so two takers cannot mistake
- * the second's fresh lock for the dead one.
+ * Removes a dead lock. Only the owner of `<path>.<nonce>` may, and no nonce comes to a lock again, so two takers cannot
+ * mistake the second's fresh lock for the dead one.
  * @returns why it could not
  */
 async function takeOver(
   path: string,
   dead: Seen,
-  deadline: number,
-  options: AcquireOptions,
+  options: Taking,
 ): Promise<Exclude<Acquired, { kind: "ok" }> | undefined> {
-  const guard = await take(`${path}.${dead.nonce}`, deadline, options);
+  const guard = await take(`${path}.${dead.nonce}`, options);
   if (guard.kind !== "ok") return guard;
   try {
     if ((await look(path))?.nonce === dead.nonce) {
