@@ -3,9 +3,8 @@
  * second try.
  */
 
-import { once } from "node:events";
-import { type ClientRequest, type IncomingMessage, request as plainRequest } from "node:http";
-import type { Socket } from "node:net";
+import { type ClientRequest, type IncomingMessage, request as plainRequest, type RequestOptions } from "node:http";
+import { connect as connectTcp, type Socket } from "node:net";
 import { urlToHttpOptions } from "node:url";
 import * as l10n from "@vscode/l10n";
 import { isLoopback } from "./endpoint.ts";
@@ -45,11 +44,8 @@ export async function post(request: HttpRequest, options: TransportOptions & Sen
   const cancel = () => stop.abort(new Failure("cancelled", l10n.t("It was cancelled.")));
   if (options.signal?.aborted) cancel();
   options.signal?.addEventListener("abort", cancel);
-  let timer = expire(
-    stop,
-    options.connectTimeout,
-    l10n.t("No connection to {0} within the time-out.", request.url.host),
-  );
+  const { host } = request.url;
+  let timer = expire(stop, options.connectTimeout, () => l10n.t("No connection to {0} within the time-out.", host));
   let line: Line | undefined;
   let written = false;
   try {
@@ -59,11 +55,11 @@ export async function post(request: HttpRequest, options: TransportOptions & Sen
     await record(options.onConnected);
     line.check();
     stop.signal.throwIfAborted();
-    timer = expire(stop, options.responseTimeout, l10n.t("No answer from {0} within the time-out.", request.url.host));
+    timer = expire(stop, options.responseTimeout, () => l10n.t("No answer from {0} within the time-out.", host));
     written = true;
     return await exchange(line.request, request.body);
   } catch (error) {
-    const failure = toFailure(stop.signal.aborted ? stop.signal.reason : error, request.url.host);
+    const failure = toFailure(stop.signal.aborted ? stop.signal.reason : error, host);
     throw written ? new LostReplyError(failure) : new NotSentError(failure);
   } finally {
     clearTimeout(timer);
@@ -72,8 +68,8 @@ export async function post(request: HttpRequest, options: TransportOptions & Sen
   }
 }
 
-function expire(stop: AbortController, milliseconds: number, message: string): NodeJS.Timeout {
-  return setTimeout(() => stop.abort(new Failure("time-out", message)), milliseconds);
+function expire(stop: AbortController, milliseconds: number, message: () => string): NodeJS.Timeout {
+  return setTimeout(() => stop.abort(new Failure("time-out", message())), milliseconds);
 }
 
 async function record(onConnected: SendOptions["onConnected"]): Promise<void> {
@@ -96,7 +92,8 @@ async function connect(request: HttpRequest, options: TransportOptions, signal: 
   const encrypted = url.protocol === "https:";
   if (encrypted) requireVerification(url);
   const secure = encrypted ? await import("./secure.ts") : undefined;
-  const way = secure ? await secure.secureOptions(url, options, signal) : { agent: false };
+  const way = secure ? await secure.secureOptions(url, options, signal) : straight;
+  signal.throwIfAborted();
   const outgoing = (secure?.request ?? plainRequest)({
     ...urlToHttpOptions(url),
     method: "POST",
@@ -107,19 +104,20 @@ async function connect(request: HttpRequest, options: TransportOptions, signal: 
       // Said explicitly: an agent put in by VS Code may keep connections, and a kept one may be dead.
       Connection: "close",
     },
-    signal,
     ...way,
   });
+  // What the request's own option `signal` does, in a tenth of the time.
+  signal.addEventListener("abort", () => outgoing.destroy(signal.reason));
   let broken: unknown;
   // Stays for the whole life of the request, so that a late error is never an uncaught one.
   outgoing.on("error", (error) => {
     broken ??= error;
   });
-  outgoing.once("response", (response) => {
-    broken ??= earlyAnswer(url, response.statusCode);
-  });
+  // A proxy agent that is refused hands the proxy's answer on as if it were the server's.
+  const onEarlyAnswer = ({ statusCode }: IncomingMessage) => outgoing.destroy(earlyAnswer(url, statusCode));
+  outgoing.once("response", onEarlyAnswer);
   try {
-    await standing(outgoing, url, encrypted);
+    await standing(outgoing, encrypted);
   } catch (error) {
     outgoing.destroy();
     throw error;
@@ -127,18 +125,20 @@ async function connect(request: HttpRequest, options: TransportOptions, signal: 
   return {
     request: outgoing,
     check() {
+      outgoing.off("response", onEarlyAnswer);
       if (broken) throw broken;
       if (outgoing.destroyed) throw new Failure("reset", l10n.t("The connection to {0} was closed.", url.host));
     },
   };
 }
 
+/** Within this computer: no agent, as there is nothing that it could add. */
+const straight: RequestOptions = { createConnection: ({ host, port }) => connectTcp(Number(port), host ?? undefined) };
+
 /** Resolves when the socket may be written to: after TCP, and for https after the verified handshake. */
-function standing(outgoing: ClientRequest, url: URL, encrypted: boolean): Promise<void> {
+function standing(outgoing: ClientRequest, encrypted: boolean): Promise<void> {
   return new Promise((resolve, reject) => {
     outgoing.once("error", reject);
-    // A proxy agent that is refused hands the proxy's answer on as if it were the server's.
-    outgoing.once("response", (response) => reject(earlyAnswer(url, response.statusCode)));
     outgoing.once("socket", (socket) => {
       if (!encrypted) return socket.connecting ? socket.once("connect", resolve) : resolve();
       if (isSecured(socket)) resolve();
@@ -171,9 +171,10 @@ function requireVerification(url: URL): void {
   );
 }
 
-async function exchange(outgoing: ClientRequest, body: Uint8Array): Promise<HttpReply> {
-  const answered = once(outgoing, "response") as Promise<[IncomingMessage]>;
-  outgoing.end(body);
-  const [response] = await answered;
-  return readReply(response);
+function exchange(outgoing: ClientRequest, body: Uint8Array): Promise<HttpReply> {
+  return new Promise((resolve, reject) => {
+    outgoing.once("response", (response) => resolve(readReply(response)));
+    outgoing.once("error", reject);
+    outgoing.end(body);
+  });
 }
