@@ -8,10 +8,8 @@ import { join } from "node:path";
 import { Script } from "node:vm";
 
 type Require = (name: string) => unknown;
+/** What the text of such a bundle is: as Node.js makes it of a module, and made so beforehand, as a copy would be noticed. */
 type Wrapped = (exports: object, require: Require, module: object, file: string, folder: string) => void;
-
-const HEAD = "(function (exports, require, module, __filename, __dirname) {";
-const TAIL = "})";
 
 /** A script whose code is not kept yet. */
 interface Made {
@@ -63,12 +61,11 @@ export class CodeCache {
   #script(name: string, filename: string): Script {
     // Bundles are ASCII.
     const bundle = readFileSync(filename, "latin1");
-    const source = HEAD + bundle + TAIL;
-    if (this.#folder === undefined) return new Script(source, { filename });
+    if (this.#folder === undefined) return new Script(bundle, { filename });
     const path = join(this.#folder, [name, this.#command, process.version, process.arch].join("-"));
     const id = bundle.slice(-ID);
     const cachedData = read(path, id);
-    const script = new Script(source, { filename, cachedData });
+    const script = new Script(bundle, { filename, cachedData });
     // V8 refuses what another V8 made, or the same one with other flags.
     if (!cachedData || script.cachedDataRejected) this.#made.push({ script, path, id });
     return script;

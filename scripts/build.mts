@@ -18,6 +18,20 @@ const partsOfCli: Plugin = {
   },
 };
 
+/**
+ * jsonc-parser makes 1,200 strings for its formatter and does not say that they are for nothing else: who only reads, that is
+ * every command but a few, would make them at each start.
+ */
+const formatterOnly: Plugin = {
+  name: "formatter-only",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/string-intern$/ }, ({ path, resolveDir }) => ({
+      path: resolve(resolveDir, `${path}.js`),
+      sideEffects: false,
+    }));
+  },
+};
+
 /** Says in a last line what a bundle is made of: `cli/code-cache.ts` asks for it. */
 function identify(file: string): void {
   const code = readFileSync(file, "utf8");
@@ -54,12 +68,12 @@ function bundles(outdir: string, production: boolean): BuildOptions[] {
     legalComments: "none",
     logLevel: "warning",
     metafile: true,
-    plugins: [finish],
+    plugins: [formatterOnly, finish],
     define: { VERSION: JSON.stringify(JSON.parse(readFileSync("package.json", "utf8")).version) },
   };
   const cli: BuildOptions = {
     ...common,
-    plugins: [partsOfCli, finish],
+    plugins: [partsOfCli, formatterOnly, finish],
     // Started anew for every use: less to read is noticed.
     minify: true,
     // Loading by `require` starts faster than by `import()`.
@@ -75,6 +89,12 @@ function bundles(outdir: string, production: boolean): BuildOptions[] {
       "node:fs/promises": resolve("cli/files-at-once.ts"),
     },
     define: { ...common.define, "import.meta.url": "undefined" },
+  };
+  // What `cli/code-cache.ts` loads: the expression of a function, as `require` makes it of a module.
+  const part: BuildOptions = {
+    ...cli,
+    banner: { js: "(function (exports, require, module, __filename, __dirname) {" },
+    footer: { js: "})" },
   };
   return [
     { ...common, entryPoints: ["client/extension.ts"], outfile: `${outdir}/extension.js` },
@@ -94,9 +114,9 @@ function bundles(outdir: string, production: boolean): BuildOptions[] {
     },
     { ...common, alias: {}, entryPoints: ["re2js"], outfile: `${outdir}/re2.js` },
     { ...cli, entryPoints: ["cli/main.ts"], outfile: `${outdir}/cli.js`, banner: { js: "#!/usr/bin/env node" } },
-    { ...cli, entryPoints: ["cli/program.ts"], outfile: `${outdir}/cli-program.js` },
-    { ...cli, entryPoints: ["cli/local/index.ts"], outfile: `${outdir}/cli-local.js` },
-    { ...cli, entryPoints: ["cli/remote/index.ts"], outfile: `${outdir}/cli-remote.js` },
+    { ...part, entryPoints: ["cli/program.ts"], outfile: `${outdir}/cli-program.js` },
+    { ...part, entryPoints: ["cli/local/index.ts"], outfile: `${outdir}/cli-local.js` },
+    { ...part, entryPoints: ["cli/remote/index.ts"], outfile: `${outdir}/cli-remote.js` },
     { ...cli, entryPoints: ["cli/api.ts"], outfile: `${outdir}/api.js` },
     { ...common, entryPoints: ["sandbox/server.ts"], outfile: `${outdir}/sandbox.js` },
   ];
