@@ -29,7 +29,8 @@ export function applyCommand(): Command {
     ["cls-recharge apply tasks --yes --format json > result.json", l10n.t("a folder, in a pipeline")],
   ]).action(async (paths: string[], options: ApplyOptions) => {
     requireConsent(options);
-    const { apply } = await import("../remote/index.ts");
+    const { remote } = await import("../remote/index.ts");
+    const { apply } = await remote.apply();
     process.exitCode = await apply(paths, options);
   });
 }

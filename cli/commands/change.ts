@@ -32,7 +32,8 @@ export function changeCommand(kind: ChangeKind): Command {
     { sandbox: false },
   ).action(async (paths: string[], options: SubmitOptions) => {
     requireConsent(options);
-    const { change } = await import("../remote/index.ts");
+    const { remote } = await import("../remote/index.ts");
+    const { change } = await remote.change();
     process.exitCode = await change(kind, paths, options);
   });
 }

@@ -40,7 +40,8 @@ export function importCommand(): Command {
     if ((options.topic === undefined) === (files.length === 0)) {
       throw new UsageError(l10n.t("give either --topic or Terraform files"));
     }
-    const { importTasks } = await import("../remote/index.ts");
+    const { remote } = await import("../remote/index.ts");
+    const { importTasks } = await remote.import();
     process.exitCode = await importTasks(files, options);
   });
 }
@@ -60,7 +61,8 @@ export function exportCommand(): Command {
       examplesAndExitCodes([["cls-recharge export --terraform tasks > recharge.tf", l10n.t("a folder")]]),
     )
     .action(async (paths: string[]) => {
-      const { exportTasks } = await import("../remote/index.ts");
+      const { remote } = await import("../remote/index.ts");
+      const { exportTasks } = await remote.export();
       process.exitCode = await exportTasks(paths);
     });
 }

@@ -23,7 +23,8 @@ export function recoverCommand(): Command {
     ],
     { sandbox: false },
   ).action(async (options: RecoverOptions) => {
-    const { recoverAll } = await import("../remote/index.ts");
+    const { remote } = await import("../remote/index.ts");
+    const { recoverAll } = await remote.recover();
     process.exitCode = await recoverAll(options);
   });
 }

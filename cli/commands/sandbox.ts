@@ -35,7 +35,8 @@ export function sandboxCommand(): Command {
 
 async function run({ port, store }: Options): Promise<void> {
   if (store !== undefined) requirePlace(store);
-  const { startSandbox } = await import("../remote/index.ts");
+  const { remote } = await import("../remote/index.ts");
+  const { startSandbox } = await remote.sandbox();
   const sandbox = await startSandbox({
     ...(port !== undefined && { port }),
     ...(store !== undefined && { store }),

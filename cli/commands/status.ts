@@ -15,7 +15,8 @@ export function statusCommand(): Command {
     ["cls-recharge status", l10n.t("every task below the current folder")],
     ["cls-recharge status tasks --format json", l10n.t("for programs")],
   ]).action(async (paths: string[], options: CloudOptions) => {
-    const { status } = await import("../remote/index.ts");
+    const { remote } = await import("../remote/index.ts");
+    const { status } = await remote.status();
     process.exitCode = await status(paths, options);
   });
 }
@@ -32,7 +33,8 @@ export function diffCommand(): Command {
     ["cls-recharge diff", l10n.t("every task below the current folder")],
     ["cls-recharge diff tasks --format json", l10n.t("to watch for changes by others, in a pipeline")],
   ]).action(async (paths: string[], options: CloudOptions) => {
-    const { diff } = await import("../remote/index.ts");
+    const { remote } = await import("../remote/index.ts");
+    const { diff } = await remote.status();
     process.exitCode = await diff(paths, options);
   });
 }

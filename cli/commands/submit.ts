@@ -24,7 +24,8 @@ export function submitCommand(): Command {
     ["cls-recharge submit tasks --yes --format json > result.json", l10n.t("a folder, in a pipeline")],
   ]).action(async (paths: string[], options: SubmitOptions) => {
     requireConsent(options);
-    const { submit } = await import("../remote/index.ts");
+    const { remote } = await import("../remote/index.ts");
+    const { submit } = await remote.submit();
     process.exitCode = await submit(paths, options);
   });
 }

@@ -17,7 +17,8 @@ export function checkCommand(): Command {
     .argument("[paths...]", l10n.t("files, folders or glob patterns"));
   const list = [["cls-recharge check orders.recharge.json", l10n.t("before it is submitted")]] as const;
   return cloudCommand(command, list, { changes: false }).action(async (paths: string[], options: CloudOptions) => {
-    const { check } = await import("../remote/index.ts");
+    const { remote } = await import("../remote/index.ts");
+    const { check } = await remote.checkConnection();
     process.exitCode = await check(paths, options);
   });
 }
@@ -37,7 +38,8 @@ export function previewCommand(): Command {
     ["cls-recharge preview orders.recharge.json --raw", l10n.t("to write the rule by")],
   ] as const;
   return cloudCommand(command, list, { changes: false }).action(async (paths: string[], options: PreviewOptions) => {
-    const { preview } = await import("../remote/index.ts");
+    const { remote } = await import("../remote/index.ts");
+    const { preview } = await remote.preview();
     process.exitCode = await preview(paths, options);
   });
 }
