@@ -29,10 +29,13 @@ export function canAsk(): boolean {
  * move the cursor, change colours or reorder what is read. Tabs become two blanks.
  */
 export function printable(text: string): string {
-  return text.replaceAll("\t", "  ").replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    return code < 0x20 ? String.fromCodePoint(0x2400 + code) : "\ufffd";
-  });
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for; by name (\p{Cc}) they take V8 long.
+  return text
+    .replaceAll("\t", "  ")
+    .replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (character) => {
+      const code = character.codePointAt(0) ?? 0;
+      return code < 0x20 ? String.fromCodePoint(0x2400 + code) : "\ufffd";
+    });
 }
 
 /** The same for a message: one of several sentences may have a line for each. */
