@@ -11,6 +11,10 @@ type Require = (name: string) => unknown;
 /** What the text of such a bundle is: as Node.js makes it of a module, and made so beforehand, as a copy would be noticed. */
 type Wrapped = (exports: object, require: Require, module: object, file: string, folder: string) => void;
 
+/** Bundles that others `require`, too, are wrapped here. */
+const HEAD = "(function (exports, require, module, __filename, __dirname) {";
+const TAIL = "})";
+
 /** A script whose code is not kept yet. */
 interface Made {
   script: Script;
@@ -61,11 +65,12 @@ export class CodeCache {
   #script(name: string, filename: string): Script {
     // Bundles are ASCII.
     const bundle = readFileSync(filename, "latin1");
-    if (this.#folder === undefined) return new Script(bundle, { filename });
+    const source = name.startsWith("cli-") ? bundle : HEAD + bundle + TAIL;
+    if (this.#folder === undefined) return new Script(source, { filename });
     const path = join(this.#folder, [name, this.#command, process.version, process.arch].join("-"));
     const id = bundle.slice(-ID);
     const cachedData = read(path, id);
-    const script = new Script(bundle, { filename, cachedData });
+    const script = new Script(source, { filename, cachedData });
     // V8 refuses what another V8 made, or the same one with other flags.
     if (!cachedData || script.cachedDataRejected) this.#made.push({ script, path, id });
     return script;
