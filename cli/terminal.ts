@@ -24,18 +24,18 @@ export function canAsk(): boolean {
   return process.stdin.isTTY === true && process.stderr.isTTY === true && !isAutomated();
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for; by name (\p{Cc}) they take V8 long.
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 /**
  * Text from a file or a server, made safe to print: control and bidirectional characters would let it
  * move the cursor, change colours or reorder what is read. Tabs become two blanks.
  */
 export function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for; by name (\p{Cc}) they take V8 long.
-  return text
-    .replaceAll("\t", "  ")
-    .replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (character) => {
-      const code = character.codePointAt(0) ?? 0;
-      return code < 0x20 ? String.fromCodePoint(0x2400 + code) : "\ufffd";
-    });
+  return text.replaceAll("\t", "  ").replace(UNPRINTABLE, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return code < 0x20 ? String.fromCodePoint(0x2400 + code) : "\ufffd";
+  });
 }
 
 /** The same for a message: one of several sentences may have a line for each. */
