@@ -57,7 +57,10 @@ export async function post(request: HttpRequest, options: TransportOptions & Sen
     stop.signal.throwIfAborted();
     timer = expire(stop, options.responseTimeout, () => l10n.t("No answer from {0} within the time-out.", host));
     written = true;
-    return await exchange(line.request, request.body);
+    const reply = await exchange(line.request, request);
+    // A body that ends with its connection seems complete when it is us who end it.
+    stop.signal.throwIfAborted();
+    return reply;
   } catch (error) {
     const failure = toFailure(stop.signal.aborted ? stop.signal.reason : error, host);
     throw written ? new LostReplyError(failure) : new NotSentError(failure);
@@ -127,7 +130,7 @@ async function connect(request: HttpRequest, options: TransportOptions, signal: 
     check() {
       outgoing.off("response", onEarlyAnswer);
       if (broken) throw broken;
-      if (outgoing.destroyed) throw new Failure("reset", l10n.t("The connection to {0} was closed.", url.host));
+      if (outgoing.destroyed) throw closed(url);
     },
   };
 }
@@ -160,6 +163,10 @@ function earlyAnswer(url: URL, status = 0): Failure {
   return new Failure("proxy", message, String(status));
 }
 
+function closed(url: URL): Failure {
+  return new Failure("reset", l10n.t("The connection to {0} was closed.", url.host));
+}
+
 function requireVerification(url: URL): void {
   if (process.env.NODE_TLS_REJECT_UNAUTHORIZED !== "0" || isLoopback(url)) return;
   throw new Failure(
@@ -171,10 +178,12 @@ function requireVerification(url: URL): void {
   );
 }
 
-function exchange(outgoing: ClientRequest, body: Uint8Array): Promise<HttpReply> {
+function exchange(outgoing: ClientRequest, { url, body }: HttpRequest): Promise<HttpReply> {
   return new Promise((resolve, reject) => {
     outgoing.once("response", (response) => resolve(readReply(response)));
     outgoing.once("error", reject);
+    // All that Node.js says of an answer that switches to another protocol.
+    outgoing.once("close", () => reject(closed(url)));
     outgoing.end(body);
   });
 }

@@ -267,6 +267,11 @@ describe("the answer is lost", () => {
     ["closes", (socket: net.Socket) => socket.end()],
     ["resets in the middle of the answer", answeringNow("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{", "reset")],
     ["ends before the promised length", answeringNow("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{", "end")],
+    ["ends before the last chunk", answeringNow("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{", "end")],
+    [
+      "switches to another protocol",
+      answeringNow("HTTP/1.1 101 Switching\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n", "end"),
+    ],
   ])("when the server %s", async (_, then) => {
     const server = await read(then);
     const error = await failure(LostReplyError, send(`http://127.0.0.1:${server.port}`));
@@ -283,6 +288,7 @@ describe("the answer is lost", () => {
   it.each([
     ["nothing", () => undefined],
     ["only the beginning", (socket: net.Socket) => socket.write("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{")],
+    ["only the beginning, of no promised length,", (socket: net.Socket) => socket.write("HTTP/1.1 200 OK\r\n\r\n{")],
   ])("when the server says %s within the response time-out", async (_, then) => {
     const server = await read(then);
     const error = await failure(LostReplyError, send(`http://127.0.0.1:${server.port}`, { responseTimeout: 50 }));
