@@ -3,7 +3,7 @@
 import * as l10n from "@vscode/l10n";
 import { type RunState, runState } from "../task/file-task.ts";
 import type { Answer, Question, TaskSummary } from "./operation.ts";
-import { localTime, pathOf } from "./plain-text.ts";
+import { cloudTime, localTime, pathOf } from "./plain-text.ts";
 
 export interface Choice {
   label: string;
@@ -103,7 +103,7 @@ function createdElsewhere({ createdAt, id }: AlreadyCreated, uri: string): Quest
 }
 
 function adopt(task: TaskSummary): Choice {
-  const about = [statusText(runState({ Status: task.status })), l10n.t("created {0}", task.createTime)];
+  const about = [statusText(runState({ Status: task.status })), l10n.t("created {0}", cloudTime(task.createTime))];
   if (task.differences.length > 0) about.push(l10n.t("differs in {0}", task.differences.join(", ")));
   return { label: task.id, detail: about.join(" · "), answer: { kind: "adopt", id: task.id } };
 }

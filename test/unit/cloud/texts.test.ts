@@ -1,12 +1,12 @@
 /** What a person reads of an operation: everything that is known, in both languages, and what to do next. */
 import { readFileSync } from "node:fs";
 import * as l10n from "@vscode/l10n";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Operation, Phase, Question, TaskSummary } from "../../../cloud/operation/operation.ts";
 import type { Outcome, Refusal, Warning } from "../../../cloud/operation/outcome.ts";
 import { outcomeText } from "../../../cloud/operation/outcome-text.ts";
 import { phaseText } from "../../../cloud/operation/phase-text.ts";
-import { localTime, pathOf } from "../../../cloud/operation/plain-text.ts";
+import { cloudTime, localTime, pathOf } from "../../../cloud/operation/plain-text.ts";
 import { questionText } from "../../../cloud/operation/question-text.ts";
 
 type Kind = Operation["kind"];
@@ -255,10 +255,10 @@ describe("a question", () => {
       task({ id: "id-4", status: undefined }),
     ];
     expect(details(tasks).slice(0, 4)).toEqual([
-      "id-1: running · created 2026-01-31 17:05:00",
-      "id-2: paused · created 2026-01-31 17:05:00 · differs in Offset, Protocol.UserName",
-      "id-3: error · created 2026-01-31 17:05:00",
-      "id-4: state unknown · created 2026-01-31 17:05:00",
+      `id-1: running · created ${localTime(AT)}`,
+      `id-2: paused · created ${localTime(AT)} · differs in Offset, Protocol.UserName`,
+      `id-3: error · created ${localTime(AT)}`,
+      `id-4: state unknown · created ${localTime(AT)}`,
     ]);
   });
 });
@@ -267,6 +267,24 @@ describe("a progress line", () => {
   it("says of every phase something of its own", () => {
     const phases: Phase[] = ["preflight", "lock", "pre-image", "connect", "sent", "reconcile", "write-back", "audit"];
     expect(new Set(phases.map((phase) => inBoth(() => phaseText(phase)))).size).toBe(phases.length);
+  });
+});
+
+describe("a time", () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it.each([
+    ["Asia/Shanghai", "2026-01-31 17:05:00 GMT+8"],
+    ["UTC", "2026-01-31 09:05:00 UTC"],
+    ["Asia/Kolkata", "2026-01-31 14:35:00 GMT+5:30"],
+  ])("is that of the clock in %s, and says so, whoever noted it", (zone, text) => {
+    vi.stubEnv("TZ", zone);
+    expect(localTime(AT)).toBe(text);
+    expect(cloudTime("2026-01-31 17:05:00")).toBe(text);
+  });
+
+  it("stays as the cloud prints it when it is something else", () => {
+    for (const text of ["", "yesterday", "2026-13-01 00:00:00"]) expect(cloudTime(text)).toBe(text);
   });
 });
 
