@@ -1,6 +1,6 @@
 /** Registers commands so that every error reaches the person in words, once, with the next step as a button. */
 import * as vscode from "vscode";
-import { type ErrorAction, UserCancelledError, UserError } from "./errors.ts";
+import { type ErrorAction, NothingToDo, UserCancelledError, UserError } from "./errors.ts";
 
 /** What VS Code passes to a command: from a menu the resource, from a code lens or the palette whatever was given. */
 type Handler = (...args: unknown[]) => unknown;
@@ -35,11 +35,12 @@ export class Commands implements vscode.Disposable {
   private show(what: string, error: unknown): void {
     const actions = error instanceof UserError ? error.actions : [this.logAction()];
     const message = error instanceof Error ? error.message : String(error);
-    this.log.error(`${what}: ${message}`);
+    const isRemark = error instanceof NothingToDo;
+    this.log[isRemark ? "info" : "error"](`${what}: ${message}`);
     if (!(error instanceof UserError) && error instanceof Error && error.stack) this.log.debug(error.stack);
-    const shown = vscode.window.showErrorMessage(message, ...actions.map((action) => action.title));
+    const show = isRemark ? vscode.window.showInformationMessage : vscode.window.showErrorMessage;
     // Not awaited: a notification may stay open for as long as the window does.
-    void shown.then((title) => {
+    void show(message, ...actions.map((action) => action.title)).then((title) => {
       const action = actions.find((candidate) => candidate.title === title);
       return action && this.guard(what, () => action.run());
     });

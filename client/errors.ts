@@ -30,6 +30,11 @@ export class UserError extends Error {
   }
 }
 
+/** There is nothing to do: nothing went wrong, so it is said as information. */
+export class NothingToDo extends UserError {
+  override name = "NothingToDo";
+}
+
 /** The answer of a prompt, or the cancellation it stands for. */
 export function required<T>(answer: T | undefined): T {
   if (answer === undefined) throw new UserCancelledError();

@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import { isObject } from "../../document/effective.ts";
 import type { Commands } from "../commands.ts";
-import { required, UserError } from "../errors.ts";
+import { NothingToDo, required } from "../errors.ts";
 import { targetOf } from "../operations/preflight.ts";
 
 type Settings = { readonly [rule: string]: unknown };
@@ -37,7 +37,7 @@ async function pickRule(file: vscode.Uri): Promise<string> {
     if (isRule(rule) && !reported.has(rule))
       reported.set(rule, vscode.l10n.t("In the settings: {0}", String(severity)));
   }
-  if (reported.size === 0) throw new UserError(vscode.l10n.t("Nothing is reported in this file."));
+  if (reported.size === 0) throw new NothingToDo(vscode.l10n.t("Nothing is reported in this file."));
   const items = [...reported].map(([label, detail]) => ({ label, detail }));
   return required(await vscode.window.showQuickPick(items, { title: vscode.l10n.t("Rule") })).label;
 }

@@ -6,7 +6,7 @@ import type { TaskList } from "../../cloud/operation/ports.ts";
 import { newTaskText } from "../../cloud/task/task-text.ts";
 import type { Accounts } from "../accounts/account.ts";
 import type { Connections } from "../accounts/connections.ts";
-import { UserError } from "../errors.ts";
+import { NothingToDo, UserError } from "../errors.ts";
 import { requireTrust } from "../operations/preflight.ts";
 import { readFailure } from "../operations/read-failure.ts";
 import { withPatience } from "../progress.ts";
@@ -63,7 +63,7 @@ async function tasksOf({ region, topicId }: Place, connection: Connection): Prom
     throw readFailure(vscode.l10n.t("The tasks of log topic {0} could not be listed.", topicId), error);
   }
   if (list.tasks.length > 0) return list;
-  throw new UserError(vscode.l10n.t("The log topic {0} has no Kafka import tasks.", topicId));
+  throw new NothingToDo(vscode.l10n.t("The log topic {0} has no Kafka import tasks.", topicId));
 }
 
 function taskIn({ tasks }: TaskList, { id }: TaskPlace): CloudTask {

@@ -7,7 +7,7 @@ import { parseDocument } from "../../document/parse.ts";
 import type { Commands } from "../commands.ts";
 import { rangeOf } from "../editing/field-range.ts";
 import { languageId } from "../editing/language-server.ts";
-import { UserError } from "../errors.ts";
+import { NothingToDo } from "../errors.ts";
 import type { OpenJournal } from "./journals.ts";
 import type { Operations } from "./operations.ts";
 import { targetOf } from "./preflight.ts";
@@ -105,7 +105,7 @@ export class LostIds implements vscode.Disposable, vscode.CodeActionProvider, vs
 
   private async restore(location: vscode.Uri): Promise<void> {
     const known = await this.known(location);
-    if (!known) throw new UserError(vscode.l10n.t("No task is known to have been created from this file."));
+    if (!known) throw new NothingToDo(vscode.l10n.t("No task is known to have been created from this file."));
     if (known.held) {
       await this.recovery.settle(known.held);
       return;

@@ -7,6 +7,8 @@ export interface Prompt {
   kind: "notification" | "modal" | "pick" | "input" | "save" | "progress";
   /** Message, detail, title, placeholder and what an input box holds already, a line each. */
   text: string;
+  /** Messages only. */
+  severity?: "info" | "warning" | "error" | undefined;
   /** Labels of buttons or items. */
   choices: string[];
   /** Lists only: the items themselves. */
@@ -46,11 +48,14 @@ export class Person {
 
   /** Takes the place of the user interface until `leave`. */
   constructor() {
-    const message = (text: string, ...rest: unknown[]) => this.#message(text, rest);
+    const message =
+      (severity: Prompt["severity"]) =>
+      (text: string, ...rest: unknown[]) =>
+        this.#message(severity, text, rest);
     Object.assign(vscode.window, {
-      showInformationMessage: message,
-      showWarningMessage: message,
-      showErrorMessage: message,
+      showInformationMessage: message("info"),
+      showWarningMessage: message("warning"),
+      showErrorMessage: message("error"),
       showQuickPick: (items: unknown, options?: vscode.QuickPickOptions) => this.#pick(items, options),
       showInputBox: (options?: vscode.InputBoxOptions) => this.#input(options),
       showSaveDialog: (options?: vscode.SaveDialogOptions) => this.#save(options),
@@ -84,13 +89,13 @@ export class Person {
     assert.deepEqual(this.#reactions, [], `Prompts that never came, after:\n${seen}`);
   }
 
-  async #message(text: string, rest: unknown[]): Promise<string | undefined> {
+  async #message(severity: Prompt["severity"], text: string, rest: unknown[]): Promise<string | undefined> {
     const [first] = rest;
     const options = typeof first === "object" && first !== null ? (first as vscode.MessageOptions) : {};
     const choices = rest.filter((item) => typeof item === "string");
     const kind = options.modal ? "modal" : "notification";
-    const [answer] =
-      (await this.#react({ kind, text: [text, options.detail].filter(Boolean).join("\n"), choices })) ?? [];
+    const whole = [text, options.detail].filter(Boolean).join("\n");
+    const [answer] = (await this.#react({ kind, severity, text: whole, choices })) ?? [];
     return answer;
   }
 

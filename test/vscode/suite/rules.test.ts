@@ -54,4 +54,12 @@ describe("the severity of a rule", () => {
     await vscode.commands.executeCommand("recharge.setRuleSeverity");
     assert.deepEqual(await settings(), { "recharge.region": "ap-tokyo" });
   });
+
+  it("is not asked for where nothing is reported", async () => {
+    await setWorkspaceSettings({ "recharge.region": "ap-tokyo" });
+    const document = await openTask("severity.recharge.json", taskText("severity"));
+    await noDiagnosticsOf(document, isWrongValue);
+    await vscode.commands.executeCommand("recharge.setRuleSeverity");
+    assert.equal((await person.sees(/^Nothing is reported/)).severity, "info");
+  });
 });
