@@ -52,6 +52,8 @@ export function activate(context: vscode.ExtensionContext): void {
   activateSignIn(commands, profiles, accounts);
 
   const connections = new Connections(context);
+  const accountChanges = [sandbox.onDidChange, profiles.onDidChange];
+  const lookUps = new LookUps({ accounts, connections }, accountChanges);
   const operations = new Operations(connections, log);
   const diagnostics = new ApiDiagnostics();
   const preview = new RequestPreview();
@@ -68,9 +70,9 @@ export function activate(context: vscode.ExtensionContext): void {
     diagnostics,
     preview,
     recovery,
+    lookUps,
   };
   const files = new FileOperations(services);
-  const accountChanges = [sandbox.onDidChange, profiles.onDidChange];
   const states = new TaskStates(
     { accounts, connections, secrets, commands },
     { onDidOperate: operations.onDidEnd, accountChanges },
@@ -78,7 +80,6 @@ export function activate(context: vscode.ExtensionContext): void {
   new Submit(files);
   activateTaskChanges(files);
 
-  const lookUps = new LookUps({ accounts, connections }, accountChanges);
   activateImport({ commands, secrets, accounts, connections, states });
   context.subscriptions.push(
     activateTryOut({ commands, accounts, connections, secrets, diagnostics }),

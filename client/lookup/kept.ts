@@ -14,7 +14,8 @@ interface Entry {
   answer: Promise<unknown>;
   abort: AbortController;
   waiting: number;
-  value: unknown;
+  /** Of all requests for the same. */
+  last: unknown;
   /** Until when it counts; undefined while it is under way. */
   until: number | undefined;
 }
@@ -49,9 +50,9 @@ export class Kept {
     return answer as T | undefined;
   }
 
-  /** What is kept, without asking. */
+  /** The last answer there was, however old, without asking. */
   peek<T>(key: string): T | undefined {
-    return this.#current(key)?.value as T | undefined;
+    return this.#entries.get(key)?.last as T | undefined;
   }
 
   /** Whether there is an answer, or one on its way, or a failure not long ago. */
@@ -72,17 +73,19 @@ export class Kept {
 
   #begin(key: string, fetch: (signal: AbortSignal) => Promise<unknown>): Entry {
     const abort = new AbortController();
-    const settle = (value: unknown, duration: number) => {
-      entry.value = value;
+    const settle = (duration: number) => {
       entry.until = this.#now() + duration;
-      return value;
     };
     const begun = (async () => fetch(abort.signal))();
     const answer = begun.then(
-      (value) => settle(value, this.#options.fresh),
-      () => settle(undefined, this.#options.pause),
+      (value) => {
+        settle(this.#options.fresh);
+        entry.last = value;
+        return value;
+      },
+      () => settle(this.#options.pause),
     );
-    const entry: Entry = { answer, abort, waiting: 0, value: undefined, until: undefined };
+    const entry: Entry = { answer, abort, waiting: 0, last: this.peek(key), until: undefined };
     this.#entries.set(key, entry);
     return entry;
   }

@@ -51,6 +51,12 @@ export class LookUps implements vscode.Disposable {
     return this.ask(file, "topics", findLogTopics, signal);
   }
 
+  /** What a log topic was called when it was last looked up: asks nobody. */
+  topicName(region: string, topicId: string): string | undefined {
+    const found = this.kept.peek<Found<NamedTopic>>(keyOf(region, "topics"));
+    return found?.items.find(({ id }) => id === topicId)?.name || undefined;
+  }
+
   instances(file: FileFacts, signal?: AbortSignal): Promise<Found<CkafkaInstance> | undefined> {
     return this.ask(file, "instances", findInstances, signal);
   }
@@ -96,7 +102,7 @@ export class LookUps implements vscode.Disposable {
     const place = await this.place(file);
     if (!place) return undefined;
     const { account, region } = place;
-    const key = JSON.stringify([region, what]);
+    const key = keyOf(region, what);
     const isNew = !this.kept.has(key);
     const fetch = (signal: AbortSignal) => find(this.services.connections.open(account).api(region), signal);
     const found = await this.kept.get(key, fetch, signal);
@@ -113,4 +119,8 @@ export class LookUps implements vscode.Disposable {
     this.kept.clear();
     vscode.Disposable.from(...this.subscriptions, this.changed).dispose();
   }
+}
+
+function keyOf(region: string, what: string): string {
+  return JSON.stringify([region, what]);
 }

@@ -11,6 +11,7 @@ import type { Commands } from "../commands.ts";
 import type { ApiDiagnostics } from "../editing/api-diagnostics.ts";
 import type { LanguageServer } from "../editing/language-server.ts";
 import { type ErrorAction, UserError } from "../errors.ts";
+import type { LookUps } from "../lookup/look-ups.ts";
 import { resolvedRequest } from "../secrets/placeholders.ts";
 import type { SecretMap } from "../secrets/secret-store.ts";
 import { ignoredWorkspaceSettings } from "../settings.ts";
@@ -18,6 +19,7 @@ import type { Operations } from "./operations.ts";
 import { refuseErrors, savedTaskFile } from "./preflight.ts";
 import type { Recovery } from "./recovery.ts";
 import type { RequestPreview } from "./request-preview.ts";
+import { describePlace } from "./request-text.ts";
 import { type ShowOptions, showOutcome } from "./show-outcome.ts";
 import { EditorTaskFile } from "./task-file.ts";
 
@@ -32,6 +34,7 @@ export interface FileServices {
   diagnostics: ApiDiagnostics;
   preview: RequestPreview;
   recovery: Recovery;
+  lookUps: LookUps;
 }
 
 /** A file, and as whom and where its task is or will be. */
@@ -89,6 +92,12 @@ export class FileOperations {
     this.warnOfIgnoredSettings(document.uri);
     const account = await this.services.accounts.current();
     return { document, account, region: await regionFor(document.uri, account, region) };
+  }
+
+  /** Where a request goes, in words. The log topic has its name where that is known: nobody waits for it. */
+  describe(place: Place, topicId: string, more?: [string, string][]): string {
+    const name = this.services.lookUps.topicName(place.region, topicId);
+    return describePlace(place, name ? `${name} (${topicId})` : topicId, more);
   }
 
   /** Says how an operation ended; a field that the API refuses is marked. */

@@ -12,13 +12,13 @@ export interface RequestText {
   fields: Fields;
 }
 
-/** Where a request goes, a line each. @param more further lines */
-export function describePlace({ account, region }: Place, topicId: string, more: [string, string][] = []): string {
+/** Where a request goes, a line each. @param topic in words. @param more further lines */
+export function describePlace({ account, region }: Place, topic: string, more: [string, string][] = []): string {
   const lines = [
     [vscode.l10n.t("Account"), `${account.name} (${account.credential.maskedId})`],
     [vscode.l10n.t("Region"), region],
     [vscode.l10n.t("Endpoint"), account.endpoint.host],
-    [vscode.l10n.t("Log topic"), topicId],
+    [vscode.l10n.t("Log topic"), topic],
     ...more,
   ];
   if (account.endpoint.sandbox) lines.unshift([vscode.l10n.t("Sandbox"), vscode.l10n.t("nothing leaves this machine")]);

@@ -1,10 +1,9 @@
 /** `Recharge: Pause` and `Recharge: Resume`: stop an import for a while, and go on with it. */
 import * as vscode from "vscode";
 import { runOperation } from "../../cloud/operation/runner.ts";
-import { UserCancelledError } from "../errors.ts";
+import { NothingToDo } from "../errors.ts";
 import { agree } from "../operations/agree.ts";
 import type { FileOperations } from "../operations/file-operations.ts";
-import { describePlace } from "../operations/request-text.ts";
 import { changeOf, findExistingTask } from "./existing-task.ts";
 
 type Kind = "pause" | "resume";
@@ -14,11 +13,8 @@ export function changeStatus(files: FileOperations, kind: Kind, location: vscode
     const found = await findExistingTask(files, location);
     const { document, name, topicId, run } = found;
     const words = texts(kind, name);
-    if (run === words.already) {
-      void vscode.window.showInformationMessage(words.done);
-      throw new UserCancelledError();
-    }
-    const place = describePlace(found, topicId);
+    if (run === words.already) throw new NothingToDo(words.done);
+    const place = files.describe(found, topicId);
     await agree(files.services, {
       ...found,
       question: words.question,

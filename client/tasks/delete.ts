@@ -3,7 +3,6 @@ import * as vscode from "vscode";
 import { runOperation } from "../../cloud/operation/runner.ts";
 import { agree, agreeByTyping } from "../operations/agree.ts";
 import type { FileOperations } from "../operations/file-operations.ts";
-import { describePlace } from "../operations/request-text.ts";
 import { changeOf, type FoundTask, findTask } from "./existing-task.ts";
 import { goneText } from "./words.ts";
 
@@ -25,7 +24,7 @@ async function agreeToDelete(files: FileOperations, found: FoundTask): Promise<v
   const effect = vscode.l10n.t(
     "The import ends for good. Logs that were imported stay, and so does the file, without its Id.",
   );
-  const place = describePlace(found, found.topicId);
+  const place = files.describe(found, found.topicId);
   const button = vscode.l10n.t("Delete…");
   await agree(files.services, { ...found, question, paragraphs: [effect, place], button, warning: true });
   await agreeByTyping(question, vscode.l10n.t("Type the task's name to delete it."), found.name);

@@ -4,7 +4,6 @@ import type { ModifyOperation } from "../../cloud/operation/operation.ts";
 import { type Replacement, replacementCosts, replacementText, replaceTask } from "../../cloud/operation/replace.ts";
 import { agree, agreeByTyping } from "../operations/agree.ts";
 import type { Agreed, FileOperations } from "../operations/file-operations.ts";
-import { describePlace } from "../operations/request-text.ts";
 import type { ExistingTask } from "./existing-task.ts";
 
 interface ReplacePlan extends ExistingTask {
@@ -21,7 +20,7 @@ export async function agreeToReplace(files: FileOperations, plan: ReplacePlan, f
     paragraphs: [
       `${vscode.l10n.t("Once a task exists, these fields cannot be changed: {0}.", fixed.join(", "))}\n${changes}`,
       replacementCosts().join("\n"),
-      describePlace(plan, topicId),
+      files.describe(plan, topicId),
     ],
     button: vscode.l10n.t("Delete and Create…"),
     warning: true,

@@ -12,7 +12,6 @@ import { type ErrorAction, UserError } from "../errors.ts";
 import { agree, type Proposal, showPreview } from "../operations/agree.ts";
 import type { Agreed, FileOperations, Place } from "../operations/file-operations.ts";
 import { targetOf } from "../operations/preflight.ts";
-import { describePlace } from "../operations/request-text.ts";
 
 interface SubmitPlan extends Place {
   request: TaskRequest;
@@ -59,7 +58,7 @@ export class Submit {
   private proposal(plan: SubmitPlan, { withoutRecovery }: SubmitOptions): Proposal {
     const { written, document } = plan;
     const name = String(written.Name);
-    const place = describePlace(plan, String(written.TopicId), [
+    const place = this.files.describe(plan, String(written.TopicId), [
       [vscode.l10n.t("Kafka topics"), String(written.UserKafkaTopics)],
     ]);
     const risk = vscode.l10n.t("The account may not list tasks: should the answer get lost, the task cannot be found.");

@@ -9,7 +9,6 @@ import { differencesOf } from "../../cloud/task/drift.ts";
 import { writtenRequest } from "../../document/body.ts";
 import { agree } from "../operations/agree.ts";
 import type { Agreed, FileOperations } from "../operations/file-operations.ts";
-import { describePlace } from "../operations/request-text.ts";
 import { describeDifferences } from "./describe-differences.ts";
 import { changeOf, type ExistingTask, findExistingTask } from "./existing-task.ts";
 import { agreeToReplace, replacing } from "./replace.ts";
@@ -53,7 +52,7 @@ function agreeToUpdate(files: FileOperations, plan: UpdatePlan): Promise<void> {
     question: changes
       ? vscode.l10n.t("Update the task “{0}”?", name)
       : vscode.l10n.t("Nothing differs. Update the task “{0}”?", name),
-    paragraphs: [changes || nothing, describePlace(plan, topicId)],
+    paragraphs: [changes || nothing, files.describe(plan, topicId)],
     button: changes ? vscode.l10n.t("Update") : vscode.l10n.t("Update Anyway"),
     preview: {
       name,

@@ -53,6 +53,31 @@ describe("kept answers", () => {
     expect(await kept.get("a", second.fetch)).toBe("back");
   });
 
+  it("can be seen without asking, however old, until there is a newer one", async () => {
+    const { kept, pass } = stage();
+    expect(kept.peek("a")).toBeUndefined();
+    const first = request();
+    const waiting = kept.get("a", first.fetch);
+    expect(kept.peek("a")).toBeUndefined();
+    first.resolve("answer");
+    await waiting;
+    pass(1000);
+    expect(kept.peek("a")).toBe("answer");
+    const failing = request();
+    const again = kept.get("a", failing.fetch);
+    expect(kept.peek("a")).toBe("answer");
+    failing.reject(new Error("offline"));
+    expect(await again).toBeUndefined();
+    expect(kept.peek("a")).toBe("answer");
+    pass(100);
+    const newer = request();
+    newer.resolve("newer");
+    await kept.get("a", newer.fetch);
+    expect(kept.peek("a")).toBe("newer");
+    kept.clear();
+    expect(kept.peek("a")).toBeUndefined();
+  });
+
   it("are nothing when the request cannot even begin", async () => {
     const { kept } = stage();
     const fetch = () => {

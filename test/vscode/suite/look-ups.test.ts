@@ -166,6 +166,19 @@ describe("look-ups", () => {
     assert.match(await hover(elsewhere, topic.slice(1)), /nothing with this Id/);
   });
 
+  it("name the log topic in a question, where that is known", async () => {
+    const known = await openTask("known.recharge.json", taskText("known"));
+    await hints(known);
+    const other = topic.replace("b", "a");
+    const unknown = await openTask("unknown.recharge.json", taskText("unknown").replace(topic, other));
+    for (const document of [known, unknown]) {
+      stage.person.answers(/Create the task/, undefined);
+      await vscode.commands.executeCommand("recharge.submit", document.uri);
+    }
+    assert.match((await stage.person.sees(/“known”/)).text, new RegExp(`Log topic: app-logs \\(${topic}\\)`));
+    assert.match((await stage.person.sees(/“unknown”/)).text, new RegExp(`Log topic: ${other}$`, "m"));
+  });
+
   it("ask once for everything, however much is shown and typed", async () => {
     const region = "ap-nanjing";
     const text = inRegion(taskText("count"), region);
