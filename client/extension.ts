@@ -93,7 +93,7 @@ export function activate(context: vscode.ExtensionContext): void {
     operations,
     diagnostics,
     preview,
-    new MenuContext(),
+    new MenuContext(states),
     new StatusBar(accounts, accountChanges, (update) => commands.guard("status", update)),
     new LostIds(openJournal, operations, recovery, commands),
     followRenames(openJournal, commands),

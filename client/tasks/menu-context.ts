@@ -1,28 +1,27 @@
 /**
- * Lets menus know which open files have a task: `resourcePath in recharge.created`. The path, not the address: in a
- * remote window the menus' side calls the same file `vscode-remote:`.
+ * Lets menus know which files have a task: `resourcePath in recharge.created`. Of open files and, once the view of tasks
+ * was seen, of all in the workspace. The path, not the address: in a remote window the menus' side calls the same file
+ * `vscode-remote:`.
  */
 import * as vscode from "vscode";
-import { idOf } from "../../cloud/task/id-edit.ts";
-import { languageId } from "../editing/language-server.ts";
+import type { TaskStates } from "./task-states.ts";
 
 export class MenuContext implements vscode.Disposable {
+  private readonly states: TaskStates;
   private readonly created = new Set<string>();
-  private readonly subscriptions = [
-    vscode.workspace.onDidOpenTextDocument((document) => this.look(document)),
-    vscode.workspace.onDidSaveTextDocument((document) => this.look(document)),
-    vscode.workspace.onDidCloseTextDocument(({ uri }) => this.note(uri, false)),
-  ];
+  private readonly subscription: vscode.Disposable;
 
-  constructor() {
-    for (const document of vscode.workspace.textDocuments) this.look(document);
+  constructor(states: TaskStates) {
+    this.states = states;
+    this.subscription = states.onDidChange((uris) => {
+      for (const uri of uris) this.look(uri);
+    });
   }
 
-  private look(document: vscode.TextDocument): void {
-    if (document.languageId === languageId) this.note(document.uri, idOf(document.getText()) !== undefined);
-  }
-
-  private note({ fsPath }: vscode.Uri, hasId: boolean): void {
+  private look(uri: vscode.Uri): void {
+    const state = this.states.of(uri);
+    const hasId = state.kind !== "not-created" && state.id !== undefined;
+    const { fsPath } = uri;
     if (this.created.has(fsPath) === hasId) return;
     if (hasId) this.created.add(fsPath);
     else this.created.delete(fsPath);
@@ -32,6 +31,6 @@ export class MenuContext implements vscode.Disposable {
   }
 
   dispose(): void {
-    vscode.Disposable.from(...this.subscriptions).dispose();
+    this.subscription.dispose();
   }
 }

@@ -135,6 +135,25 @@ describe.each(languages)("in %s", (language) => {
       .waitFor();
     await picture("7-refreshed");
   });
+
+  it("offers to submit in the explorer what has no task, also of files that are closed", async () => {
+    const { page } = workbench();
+    const entry = (label: string) => page.locator(".monaco-menu").getByText(label, { exact: true });
+    const menuOf = async (name: string) => {
+      await page.getByRole("treeitem", { name: `${name}.recharge.json` }).click({ button: "right" });
+      await entry(title("exportTerraform").replace("Recharge: ", "")).waitFor();
+    };
+    await page.keyboard.press("Control+Shift+E");
+    const submit = entry(title("submit").replace("Recharge: ", ""));
+    await menuOf("ckafka-json");
+    await submit.waitFor();
+    await page.keyboard.press("Escape");
+    await submit.waitFor({ state: "detached" });
+    await menuOf("checkout");
+    expect(await submit.count()).toBe(0);
+    await picture("8-explorer");
+    await page.keyboard.press("Escape");
+  });
 });
 
 const button = ({ page }: Workbench, label: string) => page.locator(".welcome-view .monaco-button", { hasText: label });
