@@ -8,7 +8,7 @@ import { onTestFinished } from "vitest";
 import type { Certificate } from "./certificate.ts";
 
 /** Starts a server. @returns its port. */
-export async function listen(server: net.Server): Promise<number> {
+export async function listen(server: net.Server, host = "127.0.0.1"): Promise<number> {
   const sockets = new Set<net.Socket>();
   server.on("connection", (socket: net.Socket) => {
     sockets.add(socket);
@@ -16,7 +16,7 @@ export async function listen(server: net.Server): Promise<number> {
     socket.on("error", () => socket.destroy());
   });
   server.on("tlsClientError", (_: Error, socket: tls.TLSSocket) => socket.destroy());
-  server.listen(0, "127.0.0.1");
+  server.listen(0, host);
   await once(server, "listening");
   onTestFinished(() => {
     for (const socket of sockets) socket.destroy();
@@ -38,6 +38,7 @@ export interface RawServer {
 export async function rawServer(
   script: (socket: net.Socket, received: () => string) => void,
   certificate?: Certificate,
+  host?: string,
 ): Promise<RawServer> {
   let received = "";
   let connections = 0;
@@ -50,7 +51,7 @@ export async function rawServer(
     script(socket, () => received);
   };
   const server = certificate ? tls.createServer(certificate, onSocket) : net.createServer(onSocket);
-  const port = await listen(server);
+  const port = await listen(server, host);
   return { port, received: () => received, connections: () => connections };
 }
 

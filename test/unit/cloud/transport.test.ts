@@ -4,6 +4,7 @@ import plainModule, * as http from "node:http";
 import module, * as https from "node:https";
 import { syncBuiltinESMExports } from "node:module";
 import * as net from "node:net";
+import { networkInterfaces } from "node:os";
 import * as tls from "node:tls";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { HttpsProxyAgent } from "https-proxy-agent";
@@ -56,6 +57,13 @@ describe("an answer", () => {
     ]);
     await send(`http://127.0.0.1:${server.port}`);
     expect(server.connections()).toBe(2);
+  });
+
+  const hasIPv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === "::1"));
+  it.skipIf(!hasIPv6)("arrives from an address of IPv6", async () => {
+    const server = await rawServer(answering(OK), undefined, "::1");
+    expect((await send(`http://[::1]:${server.port}`)).status).toBe(200);
+    expect(server.received()).toContain(`Host: [::1]:${server.port}\r\n`);
   });
 
   it("arrives over TLS from a server with a trusted certificate", async () => {

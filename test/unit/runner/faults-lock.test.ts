@@ -133,6 +133,22 @@ describe("row", () => {
     await taken(directory);
   });
 
+  it("39: of several locks each dead one is taken over, and the loss of one leaves the others one's own", async () => {
+    const directory = await lockDirectory();
+    const keys = [KEY, "other"];
+    await leave(directory, { pid: deadPid() });
+    await copyFile(join(directory, KEY), join(directory, "other"));
+    const lock = await taken(directory, { keys });
+    expect((await readdir(directory)).sort()).toEqual(keys);
+    expect(await lock.lostTo()).toBeUndefined();
+    await rm(join(directory, KEY));
+    await leave(directory, { host: "elsewhere" });
+    expect(await lock.lostTo()).toContain("elsewhere");
+    expect(await take(directory, { keys: ["other"], wait: 0 })).toMatchObject({ kind: "busy" });
+    await lock.release();
+    expect(await readdir(directory)).toEqual([KEY]);
+  });
+
   it("39: a living owner keeps its lock", async () => {
     const directory = await lockDirectory();
     const lock = await taken(directory);
