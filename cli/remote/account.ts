@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as l10n from "@vscode/l10n";
-import { Endpoint, EndpointError } from "../../cloud/api/endpoint.ts";
+import { Endpoint, EndpointError, requireMatchingCredential } from "../../cloud/api/endpoint.ts";
 import { NoCredentialError, resolveProfile, standardSources } from "../../cloud/credentials/chain.ts";
 import type { Credential } from "../../cloud/credentials/credential.ts";
 import { environmentRegion } from "../../cloud/credentials/environment.ts";
@@ -45,13 +45,15 @@ export async function openAccount(options: AccountOptions): Promise<Account> {
 }
 
 async function account({ endpoint: address, profile: name, region }: AccountOptions): Promise<Account> {
-  const endpoint = address === undefined ? undefined : Endpoint.parse(address);
-  if (endpoint?.sandbox) return await localAccount(endpoint, name, region);
+  const named = address === undefined ? undefined : Endpoint.parse(address);
+  if (named?.sandbox) return await localAccount(named, name, region);
   const { profile, credential } = await resolveProfile(standardSources(), name);
+  const endpoint = named ?? Endpoint.ofSite(profile.site ?? "international");
+  requireMatchingCredential(endpoint, credential);
   return {
     origin: `${profile.name}, ${profile.origin}`,
     credential,
-    endpoint: endpoint ?? Endpoint.ofSite(profile.site ?? "international"),
+    endpoint,
     region: region ?? environmentRegion(process.env) ?? profile.region,
   };
 }

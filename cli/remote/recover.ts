@@ -2,6 +2,7 @@
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as l10n from "@vscode/l10n";
+import { Endpoint, EndpointError } from "../../cloud/api/endpoint.ts";
 import { type Journal, openJournal, type Unfinished } from "../../cloud/journal/journal.ts";
 import { JournalError } from "../../cloud/journal/journal-error.ts";
 import { localTime } from "../../cloud/operation/plain-text.ts";
@@ -10,7 +11,7 @@ import { recover } from "../../cloud/operation/runner.ts";
 import { DiskTaskFile } from "../../cloud/task/write-back.ts";
 import { confirm } from "../ask.ts";
 import type { RecoverOptions } from "../commands/recover.ts";
-import { EXIT, type ExitCode } from "../exit.ts";
+import { EXIT, type ExitCode, UsageError } from "../exit.ts";
 import { Interruption } from "../interrupt.ts";
 import { canAsk, colorsFor, printable, tell } from "../terminal.ts";
 import { openAccount } from "./account.ts";
@@ -24,6 +25,7 @@ import { unusableJournal } from "./session.ts";
 export async function recoverAll(options: RecoverOptions): Promise<ExitCode> {
   const interruption = new Interruption();
   try {
+    if (options.endpoint !== undefined) Endpoint.parse(options.endpoint);
     const journal = await openJournal();
     const unfinished = await journal.listUnfinished();
     for (const entry of unfinished) tell(describe(entry));
@@ -36,6 +38,7 @@ export async function recoverAll(options: RecoverOptions): Promise<ExitCode> {
     return results.every(isGood) ? EXIT.ok : EXIT.failed;
   } catch (error) {
     if (interruption.signal.aborted) return EXIT.interrupted;
+    if (error instanceof EndpointError) throw new UsageError(error.message);
     if (error instanceof JournalError) throw unusableJournal(error);
     throw error;
   } finally {
@@ -59,9 +62,9 @@ async function settleAll(
   interruption.hasBegun = true;
   const results: Result[] = [];
   for (const entry of unfinished) {
-    results.push(
-      interruption.isStopping ? left(entry) : await settleOne(entry, journal, progress, options, interruption),
-    );
+    const settled = () =>
+      settleOne(entry, journal, progress, options, interruption).catch((error) => withoutAccount(entry, error));
+    results.push(interruption.isStopping ? left(entry) : await settled());
     progress.done();
   }
   progress.pause();
@@ -98,9 +101,19 @@ function print(results: Result[], { format }: RecoverOptions): void {
   else for (const result of results) process.stdout.write(resultLine(result, colorsFor(process.stdout)));
 }
 
-function left(entry: Unfinished): Result {
+/** Others may be of another account, so only this one waits. */
+function withoutAccount(entry: Unfinished, error: unknown): Result {
+  if (!UsageError.is(error)) throw error;
+  const why = l10n.t(
+    "Not settled: {0} Provide credentials that see its task, or name them with --profile, and run cls-recharge recover again.",
+    error.message,
+  );
+  return left(entry, why);
+}
+
+function left(entry: Unfinished, why = l10n.t("Not settled.")): Result {
   const action = entry.record?.phase === "created" ? "held" : "unknown";
-  return plainResult(nameOf(entry), action, entry.record?.id ?? null, l10n.t("Not settled."));
+  return plainResult(nameOf(entry), action, entry.record?.id ?? null, why);
 }
 
 function describe(entry: Unfinished): string {

@@ -1,10 +1,11 @@
 import { once } from "node:events";
-import { readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Result } from "../../cli/remote/results.ts";
+import { decodeRecord, encodeRecord } from "../../cloud/journal/record.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/server.ts";
 import { folder, type RunOptions, type RunResult, runCli, runInTerminal, startCli } from "./run.ts";
 import { read, task, tasks, withId } from "./tasks.ts";
@@ -260,6 +261,47 @@ describe("recover", () => {
     expect(read(cwd, "orders")).toBe(withId(task("orders"), task1?.Id));
     expect(requests("CreateKafkaRecharge")).toHaveLength(1);
     expect(await run(["recover"], { cwd })).toMatchObject({ code: 0, stdout: "Nothing is unfinished.\n" });
+  });
+
+  it("leaves what it has no account for, and settles the others", async () => {
+    const cwd = tasks("audit", "orders");
+    sandbox.script([{ action: "CreateKafkaRecharge", times: 2, commit: "later", outcome: "reset" }]);
+    await submit([".", "--yes"], { cwd });
+    expect(sandbox.commitPending()).toBe(2);
+    const ops = join(state, "ops");
+    for (const name of readdirSync(ops).filter((name) => name.endsWith(".json"))) {
+      const record = decodeRecord(readFileSync(join(ops, name)));
+      if (record?.name !== "audit") continue;
+      const moved = { ...record, endpoint: "https://cls.tencentcloudapi.com", startedAt: new Date(0).toISOString() };
+      writeFileSync(join(ops, name), encodeRecord(moved));
+    }
+    const env = { CLS_RECHARGE_STATE_DIR: state };
+    const { code, stdout } = await runCli(["recover", "--yes", "--settle", "1", "--format", "json"], { cwd, env });
+    expect([code, JSON.parse(stdout)]).toEqual([
+      1,
+      [
+        expect.objectContaining({ file: "audit.recharge.json", action: "unknown", id: null }),
+        expect.objectContaining({ file: "orders.recharge.json", action: "adopted", error: null }),
+      ],
+    ]);
+    expect(first({ code, stdout, stderr: "" }).error?.message).toMatch(
+      /^Not settled: No credentials were found.*--profile/,
+    );
+
+    const dummy = {
+      ...env,
+      TENCENTCLOUD_SECRET_ID: sandbox.credentials.secretId,
+      TENCENTCLOUD_SECRET_KEY: sandbox.credentials.secretKey,
+    };
+    const again = await runCli(["recover", "--yes"], { cwd, env: dummy });
+    expect([again.code, again.stdout]).toEqual([1, expect.stringContaining("Not settled: The sandbox's credentials")]);
+  });
+
+  it("refuses an endpoint that nothing may be sent to", async () => {
+    const { code, stderr } = await runCli(["recover", "--endpoint", "example.com"], {
+      env: { CLS_RECHARGE_STATE_DIR: state },
+    });
+    expect([code, stderr]).toEqual([2, expect.stringContaining("is not an address of Tencent Cloud CLS")]);
   });
 
   /** Resolves with the exit code. */
