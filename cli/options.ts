@@ -17,6 +17,13 @@ export function seconds(text: string): number {
   throw new InvalidArgumentError(l10n.t("A number of seconds is expected, such as 60 or 0.5."));
 }
 
+/** Of what would end at once if it waited for nothing. */
+export function patience(text: string): number {
+  const value = seconds(text);
+  if (value > 0) return value;
+  throw new InvalidArgumentError(l10n.t("More than 0 seconds are expected."));
+}
+
 /** For options that may be given several times. */
 export function collect(text: string, earlier: string[]): string[] {
   return [...earlier, text];

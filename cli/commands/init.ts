@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { examples } from "../help.ts";
 
 export interface InitOptions {
@@ -17,14 +17,15 @@ export function initCommand(): Command {
     )
     .argument("[file]", l10n.t("the file to write"), "new.recharge.json")
     .option("--template <name>", l10n.t("a template's number or name; the first one by default"))
-    .option("--list", l10n.t("list the templates"))
+    .addOption(new Option("--list", l10n.t("list the templates")).conflicts("template"))
     .addHelpText("after", () =>
       examples([
         ["cls-recharge init --list", l10n.t("which templates there are")],
         ["cls-recharge init orders.recharge.json --template 2", l10n.t("a file from the second one")],
       ]),
     )
-    .action(async (file: string, options: InitOptions) => {
+    .action(async (file: string, options: InitOptions, command: Command) => {
+      if (options.list && command.args.length > 0) command.error("", { code: "commander.excessArguments" });
       const { init } = await import("../local/index.ts");
       init(file, options);
     });

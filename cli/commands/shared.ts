@@ -3,7 +3,7 @@ import * as l10n from "@vscode/l10n";
 import { type Command, Option } from "commander";
 import { UsageError } from "../exit.ts";
 import { type Example, examples, exitCodes } from "../help.ts";
-import { seconds } from "../options.ts";
+import { patience, seconds } from "../options.ts";
 import type { AccountOptions } from "../remote/account.ts";
 import { canAsk } from "../terminal.ts";
 
@@ -38,7 +38,7 @@ export function cloudCommand(
     .option("--region <region>", region)
     .option("--profile <name>", l10n.t("credentials to use, of the profile files or the environment"))
     .option("--endpoint <address>", l10n.t("an endpoint of Tencent Cloud, or a sandbox on this computer"))
-    .option("--timeout <seconds>", l10n.t("how long to wait for an answer; 60"), seconds)
+    .option("--timeout <seconds>", l10n.t("how long to wait for an answer; 60"), patience)
     .addOption(
       new Option("--format <format>", l10n.t("how to print results")).choices(["text", "json"]).default("text"),
     )

@@ -162,6 +162,14 @@ describe("init", () => {
     const unknown = await runCli(["init", "new.recharge.json", "--template", "nope"], { cwd });
     expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('no template "nope"')]);
   });
+
+  it.each([
+    [["--list", "x"], "too many arguments"],
+    [["--list", "--template", "2"], "--list and --template cannot be used together"],
+  ])("lists templates and nothing else: %s", async (args, reason) => {
+    const { code, stderr } = await runCli(["init", ...args], { cwd: folder() });
+    expect([code, stderr]).toEqual([2, expect.stringContaining(reason)]);
+  });
 });
 
 describe("schema", () => {

@@ -297,6 +297,11 @@ describe("recover", () => {
     expect([again.code, again.stdout]).toEqual([1, expect.stringContaining("Not settled: The sandbox's credentials")]);
   });
 
+  it("waits longer than not at all", async () => {
+    const { code, stderr } = await runCli(["recover", "--timeout", "0"], { env: { CLS_RECHARGE_STATE_DIR: state } });
+    expect([code, stderr]).toEqual([2, 'error: --timeout cannot be "0". More than 0 seconds are expected.\n']);
+  });
+
   it("refuses an endpoint that nothing may be sent to", async () => {
     const { code, stderr } = await runCli(["recover", "--endpoint", "example.com"], {
       env: { CLS_RECHARGE_STATE_DIR: state },
