@@ -52,6 +52,9 @@ export function buildRequest(
   return { ...body, ...(resolvedRegion !== undefined && { region: resolvedRegion }), secrets };
 }
 
+/** For {@link buildRequest}: placeholders stay as the file has them. */
+export const asWritten = ({ text }: Placeholder) => text;
+
 let last: { text: string; request: TaskRequest } | undefined;
 
 /**
@@ -60,8 +63,7 @@ let last: { text: string; request: TaskRequest } | undefined;
  * @throws RequestError as `buildRequest`
  */
 export function writtenRequest(text: string): TaskRequest {
-  if (last?.text !== text)
-    last = { text, request: buildRequest(parseDocument(text), (placeholder) => placeholder.text) };
+  if (last?.text !== text) last = { text, request: buildRequest(parseDocument(text), asWritten) };
   return last.request;
 }
 

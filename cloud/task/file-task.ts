@@ -1,6 +1,6 @@
 /** What a task file says of its task, and how the task is. */
 import * as l10n from "@vscode/l10n";
-import { buildRequest, RequestError, type TaskRequest, writtenRequest } from "../../document/body.ts";
+import { asWritten, buildRequest, RequestError, type TaskRequest } from "../../document/body.ts";
 import { textOf } from "../../document/effective.ts";
 import { parseDocument, type TaskDocument } from "../../document/parse.ts";
 import { findPlaceholders, type Placeholder } from "../../document/placeholders.ts";
@@ -33,7 +33,7 @@ export function readFileTask(
   region: string | undefined,
 ): FileTask {
   const document = parseDocument(text);
-  const { value: written } = understood(() => writtenRequest(text));
+  const { value: written } = understood(() => buildRequest(document, asWritten));
   const resolved = understood(() => buildRequest(document, (placeholder) => resolve(placeholder) || placeholder.text));
   const { value } = resolved;
   const where = resolved.region ?? region;
