@@ -62,9 +62,10 @@ async function settleAll(
   interruption.hasBegun = true;
   const results: Result[] = [];
   for (const entry of unfinished) {
-    const settled = () =>
-      settleOne(entry, journal, progress, options, interruption).catch((error) => withoutAccount(entry, error));
-    results.push(interruption.isStopping ? left(entry) : await settled());
+    const settled = interruption.isStopping
+      ? left(entry)
+      : await settleOne(entry, journal, progress, options, interruption).catch((error) => withoutAccount(entry, error));
+    results.push(settled);
     progress.done();
   }
   progress.pause();
