@@ -137,7 +137,15 @@ export class Workbench {
   /** A new file made of another one, open with the caret at its region. Quick open learns of new files too late. */
   async openCopy(of: string, name: string, change: (text: string) => string): Promise<void> {
     writeFileSync(join(this.folder, name), change(readFileSync(join(this.folder, of), "utf8")));
-    await this.page.getByRole("treeitem", { name }).click();
+    await vi.waitFor(async () => {
+      try {
+        await this.page.getByRole("treeitem", { name }).click({ timeout: 5_000 });
+      } catch (error) {
+        // The explorer is not told of what is written while it begins to watch the folder.
+        await this.runCommand("Refresh Explorer");
+        throw error;
+      }
+    }, patience);
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     await this.putCaret('"Region"');
   }
