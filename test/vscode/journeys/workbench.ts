@@ -290,9 +290,11 @@ export class Workbench {
   async squiggle(token: string, severity: "error" | "warning" | "info" | "hint" = "error"): Promise<void> {
     await vi.waitFor(async () => {
       const target = await boxOf(this.token(token));
-      const squiggles = await this.page.locator(`.editor-group-container.active .squiggly-${severity}`).all();
-      const boxes = await Promise.all(squiggles.map((squiggle) => squiggle.boundingBox()));
-      if (!boxes.some((box) => box && overlap(box, target))) throw new Error(`No ${severity} under ${token}.`);
+      // All at once: to wait for one that has gone meanwhile would be to wait for ever.
+      const boxes = await this.page
+        .locator(`.editor-group-container.active .squiggly-${severity}`)
+        .evaluateAll((squiggles): Box[] => squiggles.map((squiggle) => squiggle.getBoundingClientRect().toJSON()));
+      if (!boxes.some((box) => overlap(box, target))) throw new Error(`No ${severity} under ${token}.`);
     }, patience);
   }
 
