@@ -1,10 +1,10 @@
 /** From what is named on the command line to the task files that are meant, and their text. */
 import { isUtf8 } from "node:buffer";
-import { type Dirent, readdir, readFileSync, statSync } from "node:fs";
+import { type Dirent, existsSync, readdir, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import * as l10n from "@vscode/l10n";
 import { looksLikeUtf16 } from "../document/encoding.ts";
-import { TASK_FILES } from "../document/task-file.ts";
+import { isTaskFile, TASK_FILES } from "../document/task-file.ts";
 import { UsageError } from "./exit.ts";
 
 export const STDIN = "-";
@@ -61,10 +61,14 @@ function nothing(problem: string): Found {
   return { files: [], problems: [problem] };
 }
 
-/** Files as named from the folder; folders that cannot be read are problems, since task files may be in them. */
+/**
+ * Files as named from the folder. Problems are folders that cannot be read, since task files may be in them, and links
+ * to task files that are not there, which the search itself passes over.
+ */
 async function search(pattern: string, folder: string): Promise<Found> {
   const { glob } = await import("tinyglobby");
   const problems: string[] = [];
+  const named = (path: string) => join(folder, relative(folder, path));
   const watched = (
     path: string,
     options: { withFileTypes: true },
@@ -72,8 +76,9 @@ async function search(pattern: string, folder: string): Promise<Found> {
   ) =>
     readdir(path, options, (error, files) => {
       // A folder that is not there, or no longer, holds nothing.
-      if (error && error.code !== "ENOENT")
-        problems.push(`${join(folder, relative(folder, path))}: ${reasonOf(error)}`);
+      if (error && error.code !== "ENOENT") problems.push(`${named(path)}: ${reasonOf(error)}`);
+      const links = pattern === TASK_FILES ? brokenLinks(path, files ?? []) : [];
+      problems.push(...links.map((link) => l10n.t("{0}: this link leads to no file", named(link))));
       done(error, files);
     });
   const files = await glob(pattern, {
@@ -83,6 +88,13 @@ async function search(pattern: string, folder: string): Promise<Found> {
     fs: { readdir: watched as typeof readdir },
   });
   return { files: files.sort(), problems };
+}
+
+function brokenLinks(folder: string, entries: readonly Dirent[]): string[] {
+  return entries
+    .filter((entry) => entry.isSymbolicLink() && isTaskFile(entry.name))
+    .map(({ name }) => join(folder, name))
+    .filter((path) => !existsSync(path));
 }
 
 /**

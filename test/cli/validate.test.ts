@@ -113,6 +113,15 @@ describe("what is checked", () => {
     expect(stderr).toMatch(/^error: a\.recharge\.json: /);
   });
 
+  it.each(["nothing.json", "b.recharge.json"])("is no link to %s in a folder", async (target) => {
+    const path = files({ "tasks/a.recharge.json": good });
+    symlinkSync(target, join(path, "tasks/b.recharge.json"));
+    symlinkSync(target, join(path, "tasks/of-no-interest.json"));
+    const { code, stdout, stderr } = await runCli(["validate", "tasks"], { cwd: path });
+    expect([code, stdout]).toEqual([2, expect.stringContaining("1 file")]);
+    expect(stderr).toBe("error: tasks/b.recharge.json: this link leads to no file\n");
+  });
+
   it("survives a loop of links", async () => {
     const path = files({ "a.recharge.json": good });
     symlinkSync(path, join(path, "loop"));
