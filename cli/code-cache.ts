@@ -3,7 +3,6 @@
  * commands. Node.js has `module.enableCompileCache()`, but not in 20, and it keeps no function that is first called later.
  */
 import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { Script } from "node:vm";
 
@@ -22,10 +21,8 @@ interface Made {
   id: string;
 }
 
-/** How long the line is that says what a bundle is made of: its last one. It comes before kept code, too. */
+/** How long the line is that says what a bundle is made of: its last one. It comes after kept code, too. */
 const ID = 19;
-
-const requireOther = createRequire(__filename);
 
 export class CodeCache {
   readonly #folder: string | undefined;
@@ -47,8 +44,8 @@ export class CodeCache {
     this.#modules.set(name, module);
     const file = join(__dirname, name);
     const wrapped: Wrapped = this.#script(name, file).runInThisContext();
-    const require: Require = (other) => (other.startsWith("./") ? this.load(other.slice(2)) : requireOther(other));
-    wrapped(module.exports, require, module, file, __dirname);
+    const requireOne: Require = (other) => (other.startsWith("./") ? this.load(other.slice(2)) : require(other));
+    wrapped(module.exports, requireOne, module, file, __dirname);
     return module.exports;
   }
 
@@ -56,7 +53,7 @@ export class CodeCache {
   keep(): void {
     try {
       for (const { script, path, id } of this.#made)
-        write(path, Buffer.concat([Buffer.from(id), script.createCachedData()]));
+        write(path, Buffer.concat([script.createCachedData(), Buffer.from(id)]));
     } catch {
       // Next time takes as long as this one.
     }
@@ -93,11 +90,14 @@ function cacheFolder({ env, platform, getuid } = process): string | undefined {
   }
 }
 
-/** V8 itself looks at no more than the length of the source, and at that of the code. */
+/**
+ * V8 itself looks at no more than the length of the source, and at that of the code. It would copy code that does not
+ * begin where a word of memory does: nothing comes before it.
+ */
 function read(path: string, id: string): Buffer | undefined {
   try {
     const file = readFileSync(path);
-    return file.toString("latin1", 0, ID) === id ? file.subarray(ID) : undefined;
+    return file.toString("latin1", file.length - ID) === id ? file.subarray(0, -ID) : undefined;
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 /** From diagnostics to findings, and how many there are. */
 import * as l10n from "@vscode/l10n";
-import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver-types";
-import { isRule } from "../server/src/service/diagnostics.ts";
+import type { Diagnostic } from "vscode-languageserver-types";
+import { isRule, SEVERITIES } from "../server/src/service/diagnostics.ts";
 import type { Finding, Severity } from "./finding.ts";
 
 export type { Finding, Severity } from "./finding.ts";
@@ -14,12 +14,7 @@ export interface FileFindings {
   lines: string[];
 }
 
-const SEVERITIES: Record<DiagnosticSeverity, Severity> = {
-  [DiagnosticSeverity.Error]: "error",
-  [DiagnosticSeverity.Warning]: "warning",
-  [DiagnosticSeverity.Information]: "info",
-  [DiagnosticSeverity.Hint]: "hint",
-};
+const names = Object.keys(SEVERITIES) as Severity[];
 
 export function toFinding(file: string, diagnostic: Diagnostic): Finding {
   const code = String(diagnostic.code ?? "");
@@ -27,7 +22,7 @@ export function toFinding(file: string, diagnostic: Diagnostic): Finding {
     file,
     code,
     rule: isRule(code) ? code : null,
-    severity: SEVERITIES[diagnostic.severity ?? DiagnosticSeverity.Error],
+    severity: names.find((name) => SEVERITIES[name] === diagnostic.severity) ?? "error",
     message: typeof diagnostic.message === "string" ? diagnostic.message : diagnostic.message.value,
     pointer: diagnostic.data?.pointer ?? "",
     range: diagnostic.range,

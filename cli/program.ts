@@ -49,8 +49,7 @@ function makeProgram(name: string | undefined): Command {
     takeValuesOff(command);
   }
   takeValuesOff(program);
-  return program.addHelpText(
-    "after",
+  return program.addHelpText("after", () =>
     examplesAndExitCodes([["cls-recharge validate", l10n.t("check every task file in this folder")]]),
   );
 }

@@ -2,7 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import { findNodeAtOffset } from "jsonc-parser";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Location } from "vscode-languageserver-types";
+import type { Diagnostic, DiagnosticSeverity, DiagnosticTag, Location } from "vscode-languageserver-types";
 import type { RuleSettings } from "../../../document/config.ts";
 import { literalProblems } from "../../../document/literals.ts";
 import { problemMessage } from "../../../document/messages.ts";
@@ -144,12 +144,12 @@ export function configured(found: Finding[], rules: RuleSettings | undefined): F
   });
 }
 
-const SEVERITIES: Record<Severity, DiagnosticSeverity> = {
-  error: DiagnosticSeverity.Error,
-  warning: DiagnosticSeverity.Warning,
-  info: DiagnosticSeverity.Information,
-  hint: DiagnosticSeverity.Hint,
-};
+/** The protocol's numbers. The library's names for them come with a thousand others, made at each start. */
+export const SEVERITIES = { error: 1, warning: 2, info: 3, hint: 4 } as const satisfies Record<
+  Severity,
+  DiagnosticSeverity
+>;
+const UNNECESSARY: DiagnosticTag = 1;
 
 function toDiagnostic(textDocument: TextDocument, finding: Finding, locale: Locale): Diagnostic {
   const { data, severity, message, span, related = [], unnecessary } = finding;
@@ -163,7 +163,7 @@ function toDiagnostic(textDocument: TextDocument, finding: Finding, locale: Loca
     range: rangeOf(textDocument, span),
     data,
     ...(isRule(data.rule) && { codeDescription: { href: ruleLink(data.rule, locale) } }),
-    ...(unnecessary && { tags: [DiagnosticTag.Unnecessary] }),
+    ...(unnecessary && { tags: [UNNECESSARY] }),
     ...(related.length > 0 && {
       relatedInformation: related.map(({ message, at }) => ({ message, location: location(at) })),
     }),
