@@ -10,7 +10,7 @@ import {
   type RuleSetting,
   type RuleSettings,
 } from "../document/config.ts";
-import { allRules } from "../server/src/service/rule-catalog.ts";
+import { allRules } from "../server/src/service/diagnostics/rule-catalog.ts";
 import { UsageError } from "./exit.ts";
 import { readFile } from "./files.ts";
 import { locale } from "./locale.ts";

@@ -1,7 +1,7 @@
 /** From diagnostics to findings, and how many there are. */
 import * as l10n from "@vscode/l10n";
 import type { Diagnostic } from "vscode-languageserver-types";
-import { isRule, SEVERITIES } from "../server/src/service/diagnostics.ts";
+import { isRule, SEVERITIES } from "../server/src/service/diagnostics/diagnostics.ts";
 import type { Finding, Severity } from "./finding.ts";
 
 export type { Finding, Severity } from "./finding.ts";

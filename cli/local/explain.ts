@@ -1,6 +1,7 @@
 /** What is known about a field or a rule, as text for a terminal. */
 import * as l10n from "@vscode/l10n";
-import { allRules } from "../../server/src/service/rule-catalog.ts";
+import { allRules } from "../../server/src/service/diagnostics/rule-catalog.ts";
+import { closest } from "../../server/src/service/diagnostics/suggest.ts";
 import {
   type Condition,
   fields,
@@ -10,7 +11,6 @@ import {
   texts,
   values,
 } from "../../server/src/service/schema.ts";
-import { closest } from "../../server/src/service/suggest.ts";
 import { UsageError } from "../exit.ts";
 import { severityNames } from "../findings.ts";
 import { locale } from "../locale.ts";

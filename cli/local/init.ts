@@ -1,8 +1,8 @@
 /** `init`: new task files from the schema's templates, the same as the editor's. */
 import { writeFileSync } from "node:fs";
 import * as l10n from "@vscode/l10n";
+import { toValue } from "../../server/src/service/completion/snippet.ts";
 import { rootSchema, snippets } from "../../server/src/service/schema.ts";
-import { toValue } from "../../server/src/service/snippet.ts";
 import type { InitOptions } from "../commands/init.ts";
 import { UsageError } from "../exit.ts";
 import { writeReason } from "../files.ts";

@@ -10,7 +10,7 @@ export async function formatterFor(format: Format): Promise<Formatter> {
     case "json":
       return (await import("./json.ts")).formatJson;
     case "sarif": {
-      const { allRules } = await import("../../server/src/service/rule-catalog.ts");
+      const { allRules } = await import("../../server/src/service/diagnostics/rule-catalog.ts");
       return (await import("./sarif.ts")).sarifFormatter(allRules(locale));
     }
     case "github":

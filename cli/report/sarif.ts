@@ -2,7 +2,7 @@
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ArtifactLocation, Log, ReportingDescriptor, Result } from "sarif";
-import type { RuleInfo } from "../../server/src/service/rule-catalog.ts";
+import type { RuleInfo } from "../../server/src/service/diagnostics/rule-catalog.ts";
 import type { Finding, Severity } from "../findings.ts";
 import type { Formatter } from "./report.ts";
 

@@ -1,7 +1,7 @@
 /** What the client can do, reduced to the questions the server asks. */
 import { type InitializeParams, InsertTextMode } from "vscode-languageserver";
 import { type Locale, localeOf } from "../../document/locale.ts";
-import type { CompletionOptions } from "./service/completion.ts";
+import type { CompletionOptions } from "./service/completion/completion.ts";
 import type { HoverOptions } from "./service/hover.ts";
 import type { EditSupport } from "./service/workspace-edit.ts";
 

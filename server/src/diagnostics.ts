@@ -3,7 +3,7 @@ import type { DocumentDiagnosticReport } from "vscode-languageserver";
 import type { Diagnostic } from "vscode-languageserver-types";
 import type { RuleSettings } from "../../document/config.ts";
 import type { OpenDocument } from "./documents.ts";
-import { getDiagnostics, prepare } from "./service/diagnostics.ts";
+import { getDiagnostics, prepare } from "./service/diagnostics/diagnostics.ts";
 import type { Session } from "./session.ts";
 
 /** A frame at 60 Hz: what is typed within it is checked together, what comes after a pause is checked at once. */

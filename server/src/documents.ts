@@ -3,7 +3,7 @@ import { type Connection, type Range, type TextDocumentContentChangeEvent, TextD
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { TextEdit } from "../../document/edit.ts";
 import { Analysis } from "./service/analysis.ts";
-import { summarize, type TaskSummary } from "./service/summary.ts";
+import { summarize, type TaskSummary } from "./service/diagnostics/summary.ts";
 
 /** One version of an open file. */
 export class OpenDocument {

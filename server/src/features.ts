@@ -18,7 +18,7 @@ import type { Client } from "./client.ts";
 import { checkable } from "./diagnostics.ts";
 import { CODE_ACTION_KINDS, codeActions } from "./service/code-actions.ts";
 import { codeLenses } from "./service/code-lens.ts";
-import { complete } from "./service/completion.ts";
+import { complete } from "./service/completion/completion.ts";
 import { foldingRanges } from "./service/folding.ts";
 import { formattingEdits } from "./service/formatting.ts";
 import { hover } from "./service/hover.ts";

@@ -5,7 +5,7 @@ import type {
   WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver";
 import { diagnosticsOf } from "./diagnostics.ts";
-import { prepare } from "./service/diagnostics.ts";
+import { prepare } from "./service/diagnostics/diagnostics.ts";
 import type { Session } from "./session.ts";
 
 /**

@@ -6,7 +6,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { isTaskFile } from "../../document/task-file.ts";
 import type { Documents } from "./documents.ts";
 import { Analysis } from "./service/analysis.ts";
-import { summarize, type TaskSummary } from "./service/summary.ts";
+import { summarize, type TaskSummary } from "./service/diagnostics/summary.ts";
 
 /** The file system, where there is one. */
 export interface Files {

@@ -1,6 +1,6 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type CompletionItem, TextEdit } from "vscode-languageserver-types";
-import type { CompletionOptions } from "../../server/src/service/completion.ts";
+import type { CompletionOptions } from "../../server/src/service/completion/completion.ts";
 
 /** Of a client that knows everything but snippets. */
 export const OPTIONS: CompletionOptions = {

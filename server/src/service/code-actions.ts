@@ -12,8 +12,8 @@ import type { TextEdit } from "../../../document/edit.ts";
 import { findProperty } from "../../../document/effective.ts";
 import type { Span } from "../../../document/problem.ts";
 import type { Analysis } from "./analysis.ts";
-import { findings, isRule } from "./diagnostics.ts";
-import type { Finding } from "./finding.ts";
+import { findings, isRule } from "./diagnostics/diagnostics.ts";
+import type { Finding } from "./diagnostics/finding.ts";
 import { type Fix, fixesFor } from "./fixes/index.ts";
 import {
   addAllFields,

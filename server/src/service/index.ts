@@ -1,6 +1,7 @@
 /** The language service: text in; diagnostics, completions, hovers, edits out. */
-export { LONGEST_ALIKE, placed, typicalText } from "./alike.ts";
+
 export { Analysis } from "./analysis.ts";
+export { LONGEST_ALIKE, placed, typicalText } from "./diagnostics/alike.ts";
 export {
   configured,
   type DiagnosticOptions,
@@ -8,7 +9,7 @@ export {
   getDiagnostics,
   prepare,
   toDiagnostics,
-} from "./diagnostics.ts";
-export type { Finding } from "./finding.ts";
-export { allRules } from "./rule-catalog.ts";
-export { summarize, type TaskSummary } from "./summary.ts";
+} from "./diagnostics/diagnostics.ts";
+export type { Finding } from "./diagnostics/finding.ts";
+export { allRules } from "./diagnostics/rule-catalog.ts";
+export { summarize, type TaskSummary } from "./diagnostics/summary.ts";

@@ -5,7 +5,7 @@ import type { InlayHint, Range } from "vscode-languageserver-types";
 import { findProperty, properties } from "../../../document/effective.ts";
 import type { Analysis } from "./analysis.ts";
 import { valueAt } from "./conditions.ts";
-import { readRegex } from "./regex.ts";
+import { readRegex } from "./regex/regex.ts";
 import { type Locale, labelOf, type Path, schemaAt } from "./schema.ts";
 
 /** Longer groups are cut: they stand in `LogRegex` in full. */

@@ -2,10 +2,10 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { LIMITS } from "../../../document/limits.ts";
-import { LONGEST_ALIKE, placed, typicalText } from "../../../server/src/service/alike.ts";
 import { Analysis } from "../../../server/src/service/analysis.ts";
-import { findings, toDiagnostics } from "../../../server/src/service/diagnostics.ts";
-import { loadRegexEngine } from "../../../server/src/service/regex-engine.ts";
+import { LONGEST_ALIKE, placed, typicalText } from "../../../server/src/service/diagnostics/alike.ts";
+import { findings, toDiagnostics } from "../../../server/src/service/diagnostics/diagnostics.ts";
+import { loadRegexEngine } from "../../../server/src/service/regex/engine.ts";
 import { runs } from "../../support/arbitrary.ts";
 import { documentOf } from "../../support/caret.ts";
 import { files, withAnotherToken } from "../../support/files.ts";

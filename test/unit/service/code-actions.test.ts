@@ -6,8 +6,8 @@ import { type CodeAction, SnippetTextEdit, TextDocumentEdit, type TextEdit } fro
 import { toPlain } from "../../../document/snippet-text.ts";
 import { Analysis } from "../../../server/src/service/analysis.ts";
 import { CODE_ACTION_KINDS, type CodeActionOptions, codeActions } from "../../../server/src/service/code-actions.ts";
-import { getDiagnostics } from "../../../server/src/service/diagnostics.ts";
-import { loadRegexEngine } from "../../../server/src/service/regex-engine.ts";
+import { getDiagnostics } from "../../../server/src/service/diagnostics/diagnostics.ts";
+import { loadRegexEngine } from "../../../server/src/service/regex/engine.ts";
 import { documentOf, withCaret } from "../../support/caret.ts";
 
 beforeAll(loadRegexEngine);

@@ -4,7 +4,7 @@ import type { CompletionItem } from "vscode-languageserver-types";
 import { effectiveValue } from "../../../document/effective.ts";
 import { parseDocument } from "../../../document/parse.ts";
 import { toPlain } from "../../../document/snippet-text.ts";
-import { complete } from "../../../server/src/service/completion.ts";
+import { complete } from "../../../server/src/service/completion/completion.ts";
 import { accept, documentOf, OPTIONS, withCaret } from "../../support/caret.ts";
 import { validate } from "../../support/schema.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CompletionItem } from "vscode-languageserver-types";
-import { type CompletionOptions, complete } from "../../../server/src/service/completion.ts";
+import { type CompletionOptions, complete } from "../../../server/src/service/completion/completion.ts";
 import { accept, OPTIONS, withCaret } from "../../support/caret.ts";
 
 function at(marked: string, options: Partial<CompletionOptions> = {}): CompletionItem[] {

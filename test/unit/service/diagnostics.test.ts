@@ -5,7 +5,7 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver-types";
 import { Analysis, type DiagnosticOptions, getDiagnostics } from "../../../server/src/service/index.ts";
-import { loadRegexEngine } from "../../../server/src/service/regex-engine.ts";
+import { loadRegexEngine } from "../../../server/src/service/regex/engine.ts";
 
 beforeAll(loadRegexEngine);
 afterEach(() => l10n.config({ contents: {} }));

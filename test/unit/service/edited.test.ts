@@ -10,8 +10,8 @@ import { nodeAt } from "../../../document/pointer.ts";
 import { reparse } from "../../../document/reparse.ts";
 import { Token, tokens } from "../../../document/scan.ts";
 import { Analysis } from "../../../server/src/service/analysis.ts";
-import { getDiagnostics } from "../../../server/src/service/diagnostics.ts";
-import { loadRegexEngine } from "../../../server/src/service/regex-engine.ts";
+import { getDiagnostics } from "../../../server/src/service/diagnostics/diagnostics.ts";
+import { loadRegexEngine } from "../../../server/src/service/regex/engine.ts";
 import { objectText, runs } from "../../support/arbitrary.ts";
 import { documentOf } from "../../support/caret.ts";
 

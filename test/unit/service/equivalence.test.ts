@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Schema, vocabulary } from "../../../schemas/vocabulary.mts";
 import { Analysis } from "../../../server/src/service/analysis.ts";
-import { schemaFindings } from "../../../server/src/service/diagnostics.ts";
-import { createContext } from "../../../server/src/service/finding.ts";
+import { schemaFindings } from "../../../server/src/service/diagnostics/diagnostics.ts";
+import { createContext } from "../../../server/src/service/diagnostics/finding.ts";
 import { resolve, rootSchema } from "../../../server/src/service/schema.ts";
 
 const ajv = new Ajv({ strict: true, ownProperties: true });

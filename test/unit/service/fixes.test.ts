@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { parseDocument } from "../../../document/parse.ts";
 import { allRules } from "../../../server/src/service/index.ts";
-import { loadRegexEngine } from "../../../server/src/service/regex-engine.ts";
+import { loadRegexEngine } from "../../../server/src/service/regex/engine.ts";
 import { commentsIn, fixesIn, newErrors, remains } from "./fixing.ts";
 
 beforeAll(loadRegexEngine);

@@ -6,8 +6,8 @@ import { parseDocument } from "../../../document/parse.ts";
 import { nodeAt, toPointer } from "../../../document/pointer.ts";
 import { Token, tokens } from "../../../document/scan.ts";
 import { Analysis } from "../../../server/src/service/analysis.ts";
-import { findings } from "../../../server/src/service/diagnostics.ts";
-import type { Finding } from "../../../server/src/service/finding.ts";
+import { findings } from "../../../server/src/service/diagnostics/diagnostics.ts";
+import type { Finding } from "../../../server/src/service/diagnostics/finding.ts";
 import { type Fix, fixesFor } from "../../../server/src/service/fixes/index.ts";
 
 export interface Fixed {

@@ -1,6 +1,6 @@
 /** What people get wrong: each is reported, at the field it is about, with the reason. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { loadRegexEngine } from "../../../server/src/service/regex-engine.ts";
+import { loadRegexEngine } from "../../../server/src/service/regex/engine.ts";
 import { diagnose, parseFixture } from "./fixtures.ts";
 
 beforeAll(loadRegexEngine);

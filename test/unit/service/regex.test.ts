@@ -3,8 +3,8 @@ import { RE2JS } from "re2js";
 import { describe, expect, it, vi } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { Analysis, getDiagnostics } from "../../../server/src/service/index.ts";
-import { isCommon, readRegex } from "../../../server/src/service/regex.ts";
-import { loadRegexEngine } from "../../../server/src/service/regex-engine.ts";
+import { loadRegexEngine } from "../../../server/src/service/regex/engine.ts";
+import { isCommon, readRegex } from "../../../server/src/service/regex/regex.ts";
 
 /** Captured by RE2, the witness; undefined when it refuses the pattern. */
 function countedByRe2(pattern: string): number | undefined {

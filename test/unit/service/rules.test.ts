@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { DiagnosticSeverity } from "vscode-languageserver-types";
 import { Analysis, allRules, summarize, type TaskSummary } from "../../../server/src/service/index.ts";
-import { loadRegexEngine } from "../../../server/src/service/regex-engine.ts";
+import { loadRegexEngine } from "../../../server/src/service/regex/engine.ts";
 import { diagnose, type Fixture, readFixture, toMark } from "./fixtures.ts";
 
 const folder = "test/fixtures/rules";

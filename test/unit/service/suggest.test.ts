@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { suggestValue } from "../../../server/src/service/diagnostics/suggest.ts";
 import { schemaAt } from "../../../server/src/service/schema.ts";
-import { suggestValue } from "../../../server/src/service/suggest.ts";
 
 function suggest(field: string, value: unknown): unknown {
   const schema = schemaAt(field.split("."));

@@ -4,8 +4,8 @@ import {
   isLetterPattern,
   translateDirectives,
   translateLetters,
-} from "../../../server/src/service/time-format.ts";
-import { sampleOf } from "../../../server/src/service/time-sample.ts";
+} from "../../../server/src/service/time/format.ts";
+import { sampleOf } from "../../../server/src/service/time/sample.ts";
 
 /** Every directive of the table in "Configuring Time Format". */
 const TABLE = "aAbBhdeHIjmMnprRSftyYCuUWwsFz";

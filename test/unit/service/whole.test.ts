@@ -7,8 +7,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { parseDocument } from "../../../document/parse.ts";
 import { wholeValue } from "../../../document/whole.ts";
 import { Analysis } from "../../../server/src/service/analysis.ts";
-import { getDiagnostics } from "../../../server/src/service/diagnostics.ts";
-import { loadRegexEngine } from "../../../server/src/service/regex-engine.ts";
+import { getDiagnostics } from "../../../server/src/service/diagnostics/diagnostics.ts";
+import { loadRegexEngine } from "../../../server/src/service/regex/engine.ts";
 import { documentOf } from "../../support/caret.ts";
 import { files, withAnotherToken } from "../../support/files.ts";
 

@@ -5,7 +5,7 @@ import { propertyOf } from "../../../../document/effective.ts";
 import { parseDocument, type TaskDocument } from "../../../../document/parse.ts";
 import { nodeAt, pointerOf } from "../../../../document/pointer.ts";
 import type { Problem } from "../../../../document/problem.ts";
-import type { Context, Finding } from "../finding.ts";
+import type { Context, Finding } from "../diagnostics/finding.ts";
 
 /** One way to settle a finding. */
 export interface Fix {

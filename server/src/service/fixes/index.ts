@@ -1,6 +1,6 @@
 /** What can be done about a finding. */
 import type { Analysis } from "../analysis.ts";
-import { createContext, type Finding } from "../finding.ts";
+import { createContext, type Finding } from "../diagnostics/finding.ts";
 import type { Locale } from "../schema.ts";
 import type { Fix, FixMaker, Source } from "./fix.ts";
 import { moveKey, renameKey } from "./key.ts";

@@ -9,8 +9,8 @@ import { type Layout, layoutAt, ONE_LINE } from "../../../../document/layout.ts"
 import { parseDocument } from "../../../../document/parse.ts";
 import { fromPointer, nodeAt, toPointer } from "../../../../document/pointer.ts";
 import { hasComments } from "../../../../document/scan.ts";
-import type { Finding } from "../finding.ts";
-import { isSameWord } from "../suggest.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import { isSameWord } from "../diagnostics/suggest.ts";
 import { type Fix, isEditable, propertyAt, type Source } from "./fix.ts";
 import { memberBefore } from "./missing.ts";
 

@@ -7,12 +7,12 @@ import { insertItem, insertProperty } from "../../../../document/insert.ts";
 import { layoutAt } from "../../../../document/layout.ts";
 import { fromPointer, nodeAt, toPointer } from "../../../../document/pointer.ts";
 import { toPlain } from "../../../../document/snippet-text.ts";
-import { bodyOf, counter } from "../fill.ts";
-import type { Context, Finding } from "../finding.ts";
-import { groupNames } from "../likely.ts";
+import { bodyOf, counter } from "../completion/fill.ts";
+import { groupNames } from "../completion/likely.ts";
+import { placeholder, quoted, toSnippet } from "../completion/snippet.ts";
+import type { Context, Finding } from "../diagnostics/finding.ts";
 import { decidedString } from "../rules/reading.ts";
 import { type Path, schemaAt } from "../schema.ts";
-import { placeholder, quoted, toSnippet } from "../snippet.ts";
 import { type Fix, isEditable, type Source } from "./fix.ts";
 
 /** @param next the number of the next place-holder, when several fixes become one */

@@ -2,7 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import { replaceNode } from "../../../../document/edit.ts";
 import { literalParts, replacePart } from "../../../../document/placeholders.ts";
-import type { Finding } from "../finding.ts";
+import type { Finding } from "../diagnostics/finding.ts";
 import { decidedString } from "../rules/reading.ts";
 import { type Fix, type Source, subjectOf } from "./fix.ts";
 

@@ -2,7 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import { replaceNode } from "../../../../document/edit.ts";
 import { nodeAt } from "../../../../document/pointer.ts";
-import type { Finding } from "../finding.ts";
+import type { Finding } from "../diagnostics/finding.ts";
 import type { Fix, Source } from "./fix.ts";
 
 /** R12 and R13: a protocol is there, yet the switch that makes it count is off. */

@@ -7,7 +7,7 @@ import { effectiveValue } from "../../../../document/effective.ts";
 import { parseDocument } from "../../../../document/parse.ts";
 import { fromPointer, nodeAt } from "../../../../document/pointer.ts";
 import { hasComments } from "../../../../document/scan.ts";
-import { type Finding, show } from "../finding.ts";
+import { type Finding, show } from "../diagnostics/finding.ts";
 import { schemaAt } from "../schema.ts";
 import { type Fix, isEditable, propertyAt, type Source, subjectOf } from "./fix.ts";
 

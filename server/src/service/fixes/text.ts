@@ -5,7 +5,7 @@ import { lineBreakOf } from "../../../../document/layout.ts";
 import { parseDocument } from "../../../../document/parse.ts";
 import type { Span } from "../../../../document/problem.ts";
 import { Token, tokens } from "../../../../document/scan.ts";
-import type { Finding } from "../finding.ts";
+import type { Finding } from "../diagnostics/finding.ts";
 import { patternFields } from "../rules/patterns.ts";
 import type { Fix, Source } from "./fix.ts";
 

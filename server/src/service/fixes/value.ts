@@ -5,9 +5,9 @@ import { replaceNode } from "../../../../document/edit.ts";
 import type { JsonValue } from "../../../../document/effective.ts";
 import { fromPointer } from "../../../../document/pointer.ts";
 import { hasComments } from "../../../../document/scan.ts";
-import { type Finding, isUndecided, show } from "../finding.ts";
+import { type Finding, isUndecided, show } from "../diagnostics/finding.ts";
+import { isSameWord } from "../diagnostics/suggest.ts";
 import { choices, type Schema, schemaAt } from "../schema.ts";
-import { isSameWord } from "../suggest.ts";
 import { type Fix, type Source, subjectOf } from "./fix.ts";
 
 /** More choices than this are for the completion list. */

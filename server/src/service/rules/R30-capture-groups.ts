@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
-import { propertyNode, spanOf } from "../finding.ts";
-import { readRegex } from "../regex.ts";
-import { isMalformed } from "../regex-engine.ts";
+import { propertyNode, spanOf } from "../diagnostics/finding.ts";
+import { isMalformed } from "../regex/engine.ts";
+import { readRegex } from "../regex/regex.ts";
 import { decidedList, decidedString } from "./reading.ts";
 import type { Rule } from "./rule.ts";
 

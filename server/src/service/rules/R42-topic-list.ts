@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { type Context, spanInside } from "../finding.ts";
+import { type Context, spanInside } from "../diagnostics/finding.ts";
 import type { Severity } from "../schema.ts";
 import { decidedString, type Text } from "./reading.ts";
 import type { Report, Rule } from "./rule.ts";

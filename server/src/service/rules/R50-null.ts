@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { findProperty, properties } from "../../../../document/effective.ts";
-import { valueNode } from "../finding.ts";
+import { valueNode } from "../diagnostics/finding.ts";
 import { objects } from "../schema.ts";
 import type { Rule } from "./rule.ts";
 

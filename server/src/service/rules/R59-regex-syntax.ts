@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
-import { readRegex } from "../regex.ts";
-import { isMalformed, syntaxError } from "../regex-engine.ts";
+import { isMalformed, syntaxError } from "../regex/engine.ts";
+import { readRegex } from "../regex/regex.ts";
 import { patterns } from "./patterns.ts";
 import type { Rule } from "./rule.ts";
 

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
-import { spanInside } from "../finding.ts";
-import { readRegex, type SpecialKind } from "../regex.ts";
+import { spanInside } from "../diagnostics/finding.ts";
+import { readRegex, type SpecialKind } from "../regex/regex.ts";
 import { patterns } from "./patterns.ts";
 import type { Rule } from "./rule.ts";
 

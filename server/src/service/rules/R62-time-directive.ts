@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
-import { spanInside } from "../finding.ts";
-import { directives, isLetterPattern, translateDirectives } from "../time-format.ts";
+import { spanInside } from "../diagnostics/finding.ts";
+import { directives, isLetterPattern, translateDirectives } from "../time/format.ts";
 import { decidedString } from "./reading.ts";
 import type { Rule } from "./rule.ts";
 

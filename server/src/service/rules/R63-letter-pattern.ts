@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { isLetterPattern, translateLetters } from "../time-format.ts";
+import { isLetterPattern, translateLetters } from "../time/format.ts";
 import { decidedString } from "./reading.ts";
 import type { Rule } from "./rule.ts";
 

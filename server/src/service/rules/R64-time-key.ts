@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { valueAt } from "../conditions.ts";
-import { propertyNode, spanOf } from "../finding.ts";
-import { closest } from "../suggest.ts";
+import { propertyNode, spanOf } from "../diagnostics/finding.ts";
+import { closest } from "../diagnostics/suggest.ts";
 import { decidedList, decidedString } from "./reading.ts";
 import type { Rule } from "./rule.ts";
 

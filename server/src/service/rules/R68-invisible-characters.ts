@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { isKey, leafFinder } from "../../../../document/leaves.ts";
 import { pointerOf } from "../../../../document/pointer.ts";
-import { spanInside } from "../finding.ts";
+import { spanInside } from "../diagnostics/finding.ts";
 import type { Rule } from "./rule.ts";
 
 /**

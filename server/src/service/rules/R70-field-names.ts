@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { kept } from "../../../../document/kept.ts";
 import { hasEffect } from "../conditions.ts";
-import { indexObstacle, parentAmong } from "../field-names.ts";
+import { indexObstacle, parentAmong } from "./field-names.ts";
 import { decidedString, type Item, itemNode, itemsAt } from "./reading.ts";
 import type { Rule } from "./rule.ts";
 

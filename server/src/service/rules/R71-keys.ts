@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { kept } from "../../../../document/kept.ts";
-import { spanOf } from "../finding.ts";
+import { spanOf } from "../diagnostics/finding.ts";
 import { type Item, itemNode, itemsAt, repeats } from "./reading.ts";
 import type { Rule } from "./rule.ts";
 

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
+import { closest } from "../diagnostics/suggest.ts";
 import { schemaAt } from "../schema.ts";
-import { closest } from "../suggest.ts";
 import { decidedString } from "./reading.ts";
 import type { Rule } from "./rule.ts";
 

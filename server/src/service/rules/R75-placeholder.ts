@@ -3,7 +3,7 @@ import type { Node } from "jsonc-parser";
 import { isKey, leafFinder } from "../../../../document/leaves.ts";
 import { findPlaceholders } from "../../../../document/placeholders.ts";
 import { fromPointer, pointerOf } from "../../../../document/pointer.ts";
-import { spanInside } from "../finding.ts";
+import { spanInside } from "../diagnostics/finding.ts";
 import { schemaAt } from "../schema.ts";
 import { patternFields } from "./patterns.ts";
 import type { Rule } from "./rule.ts";

@@ -1,7 +1,7 @@
 /** What must not be the same in two task files of a workspace. */
 import * as l10n from "@vscode/l10n";
-import type { Context } from "../finding.ts";
-import type { SharedField, TaskSummary } from "../summary.ts";
+import type { Context } from "../diagnostics/finding.ts";
+import type { SharedField, TaskSummary } from "../diagnostics/summary.ts";
 import { decidedString } from "./reading.ts";
 import type { Report, Rule } from "./rule.ts";
 

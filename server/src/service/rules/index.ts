@@ -1,4 +1,4 @@
-import type { Context, Finding } from "../finding.ts";
+import type { Context, Finding } from "../diagnostics/finding.ts";
 import { sharedGroup, sharedId, sharedName } from "./across-files.ts";
 import { captureGroups } from "./R30-capture-groups.ts";
 import { duplicateMetadata } from "./R40-duplicate-metadata.ts";

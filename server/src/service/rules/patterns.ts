@@ -1,5 +1,5 @@
 import { hasEffect } from "../conditions.ts";
-import type { Context } from "../finding.ts";
+import type { Context } from "../diagnostics/finding.ts";
 import { decidedString, type Text } from "./reading.ts";
 
 /** Fields that hold a regular expression, in which a dollar sign has a meaning of its own. */

@@ -2,7 +2,7 @@
 import type { Node } from "jsonc-parser";
 import { kept } from "../../../../document/kept.ts";
 import { valueAt } from "../conditions.ts";
-import { type Context, isUndecided, valueNode } from "../finding.ts";
+import { type Context, isUndecided, valueNode } from "../diagnostics/finding.ts";
 import type { Path } from "../schema.ts";
 
 /** A string of a document. Where it is in the text is looked up when it is asked for: most strings are fine. */

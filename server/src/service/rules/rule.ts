@@ -2,7 +2,7 @@ import type { Node } from "jsonc-parser";
 import type { JsonValue } from "../../../../document/effective.ts";
 import { pointerOf } from "../../../../document/pointer.ts";
 import type { Span } from "../../../../document/problem.ts";
-import { type Context, type Finding, spanOf } from "../finding.ts";
+import { type Context, type Finding, spanOf } from "../diagnostics/finding.ts";
 import type { Severity } from "../schema.ts";
 
 /** A rule that JSON Schema cannot say. */

@@ -1,12 +1,12 @@
 /** Keys to insert: what is required and missing first, what has no effect last. */
 import * as l10n from "@vscode/l10n";
 import { CompletionItemKind } from "vscode-languageserver-types";
+import { type Applicability, applicability, applicabilityText } from "../conditions.ts";
+import { documentationLink, markup, withoutMarkdown } from "../markup.ts";
+import { fields, type Schema, texts } from "../schema.ts";
 import type { Proposal } from "./completion.ts";
-import type { CompletionContext } from "./completion-context.ts";
-import { type Applicability, applicability, applicabilityText } from "./conditions.ts";
+import type { CompletionContext } from "./context.ts";
 import { bodyOf } from "./fill.ts";
-import { documentationLink, markup, withoutMarkdown } from "./markup.ts";
-import { fields, type Schema, texts } from "./schema.ts";
 
 const ORDER: Applicability["kind"][] = ["required", "expected", "optional", "no-effect"];
 

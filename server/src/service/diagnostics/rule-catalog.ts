@@ -1,8 +1,8 @@
 /** What is known of every rule, whether the schema says it or a file in rules/ does. */
 import * as l10n from "@vscode/l10n";
+import { rules as written } from "../rules/index.ts";
+import { choices, fields, type Locale, objects, type Schema, type Severity, texts } from "../schema.ts";
 import { ruleLink } from "./diagnostics.ts";
-import { rules as written } from "./rules/index.ts";
-import { choices, fields, type Locale, objects, type Schema, type Severity, texts } from "./schema.ts";
 
 export interface RuleInfo {
   id: string;

@@ -1,9 +1,9 @@
 /** What the conditions that hold for a document demand, make pointless, or are worth a remark. */
-import { toPointer } from "../../../document/pointer.ts";
-import { type Affected, applicabilityText, type Holding, valueAt } from "./conditions.ts";
+import { toPointer } from "../../../../document/pointer.ts";
+import { type Affected, applicabilityText, type Holding, valueAt } from "../conditions.ts";
+import { texts } from "../schema.ts";
 import { type Context, type Finding, propertyNode, type Related, spanOf } from "./finding.ts";
 import { missingFinding } from "./missing.ts";
-import { texts } from "./schema.ts";
 
 export function conditionFindings(context: Context): Finding[] {
   const found: Finding[] = [];

@@ -9,14 +9,14 @@ import {
   type MarkupContent,
   TextEdit,
 } from "vscode-languageserver-types";
-import { type Cursor, cursorAt } from "../../../document/cursor.ts";
-import { type Layout, layoutAt } from "../../../document/layout.ts";
-import { toPlain } from "../../../document/snippet-text.ts";
-import { CompletionContext } from "./completion-context.ts";
-import { keyProposals } from "./completion-keys.ts";
-import { valueProposals } from "./completion-values.ts";
-import { type Locale, rootSchema, snippets } from "./schema.ts";
+import { type Cursor, cursorAt } from "../../../../document/cursor.ts";
+import { type Layout, layoutAt } from "../../../../document/layout.ts";
+import { toPlain } from "../../../../document/snippet-text.ts";
+import { type Locale, rootSchema, snippets } from "../schema.ts";
+import { CompletionContext } from "./context.ts";
+import { keyProposals } from "./keys.ts";
 import { toSnippet } from "./snippet.ts";
+import { valueProposals } from "./values.ts";
 
 export interface CompletionOptions {
   locale: Locale;

@@ -1,8 +1,8 @@
 /** What to insert for a field: its likely value and, in an object, everything the schema will then require. */
-import { isObject, type JsonObject, type JsonValue } from "../../../document/effective.ts";
-import { applicability, holding } from "./conditions.ts";
+import { isObject, type JsonObject, type JsonValue } from "../../../../document/effective.ts";
+import { applicability, holding } from "../conditions.ts";
+import { fields, type Path, type Schema, schemaAt } from "../schema.ts";
 import { choicesOf, likely } from "./likely.ts";
-import { fields, type Path, type Schema, schemaAt } from "./schema.ts";
 import { choice, placeholder, quoted } from "./snippet.ts";
 
 /** More choices than this are for the completion list, not for a place-holder. */

@@ -1,13 +1,13 @@
 import type { Node } from "jsonc-parser";
 import type { Location } from "vscode-languageserver-types";
-import { isObject, type JsonValue, propertyOf } from "../../../document/effective.ts";
-import type { TaskDocument } from "../../../document/parse.ts";
-import { findPlaceholders } from "../../../document/placeholders.ts";
-import { nodeAt } from "../../../document/pointer.ts";
-import type { Span, SyntaxDetail } from "../../../document/problem.ts";
-import type { Analysis } from "./analysis.ts";
-import type { Holding } from "./conditions.ts";
-import type { Locale, Path, Severity } from "./schema.ts";
+import { isObject, type JsonValue, propertyOf } from "../../../../document/effective.ts";
+import type { TaskDocument } from "../../../../document/parse.ts";
+import { findPlaceholders } from "../../../../document/placeholders.ts";
+import { nodeAt } from "../../../../document/pointer.ts";
+import type { Span, SyntaxDetail } from "../../../../document/problem.ts";
+import type { Analysis } from "../analysis.ts";
+import type { Holding } from "../conditions.ts";
+import type { Locale, Path, Severity } from "../schema.ts";
 import type { TaskSummary } from "./summary.ts";
 
 type FindingKind =

@@ -1,12 +1,12 @@
 /** The document as it would be without what is being typed: which members are there, and which conditions hold. */
 
-import type { Cursor } from "../../../document/cursor.ts";
-import { effectiveValue, type JsonValue, properties } from "../../../document/effective.ts";
-import { parseDocument } from "../../../document/parse.ts";
-import { nodeAt } from "../../../document/pointer.ts";
+import type { Cursor } from "../../../../document/cursor.ts";
+import { effectiveValue, type JsonValue, properties } from "../../../../document/effective.ts";
+import { parseDocument } from "../../../../document/parse.ts";
+import { nodeAt } from "../../../../document/pointer.ts";
+import { type Holding, holding } from "../conditions.ts";
+import { type Schema, schemaAt } from "../schema.ts";
 import type { CompletionOptions } from "./completion.ts";
-import { type Holding, holding } from "./conditions.ts";
-import { type Schema, schemaAt } from "./schema.ts";
 
 /** Stands in the text for the key or item at the caret, so that it parses. No field is named like it. */
 const STAND_IN = "\u0000";

@@ -2,12 +2,12 @@
 import * as l10n from "@vscode/l10n";
 import type { ErrorObject } from "ajv";
 import { getNodePath, type Node } from "jsonc-parser";
-import { properties, propertyOf } from "../../../document/effective.ts";
-import { fromPointer, nodeAt, pointerOf } from "../../../document/pointer.ts";
-import { validate } from "../../../schemas/generated/validate.js";
+import { properties, propertyOf } from "../../../../document/effective.ts";
+import { fromPointer, nodeAt, pointerOf } from "../../../../document/pointer.ts";
+import { validate } from "../../../../schemas/generated/validate.js";
+import { choices, objects, resolve, type Schema, schemaAt, texts } from "../schema.ts";
 import { type Context, type Finding, isUndecided, show, spanOf, valueNode } from "./finding.ts";
 import { isWronglyEmpty, missingFinding } from "./missing.ts";
-import { choices, objects, resolve, type Schema, schemaAt, texts } from "./schema.ts";
 import { suggestValue } from "./suggest.ts";
 
 export function* assertionFindings(context: Context): Generator<Finding> {

@@ -1,8 +1,8 @@
 /** The value a field gets when it is added: what fits its neighbours, else its default, first choice or example. */
-import type { JsonValue } from "../../../document/effective.ts";
-import { valueAt } from "./conditions.ts";
-import { readRegex } from "./regex.ts";
-import { type Path, type Schema, schemaAt } from "./schema.ts";
+import type { JsonValue } from "../../../../document/effective.ts";
+import { valueAt } from "../conditions.ts";
+import { readRegex } from "../regex/regex.ts";
+import { type Path, type Schema, schemaAt } from "../schema.ts";
 import { toValue } from "./snippet.ts";
 
 /** @param root the document's effective value */

@@ -1,5 +1,5 @@
 /** Time formats as people write them, and as CLS wants them. Source: the LogListener documentation. */
-import { DIRECTIVES } from "./time-sample.ts";
+import { DIRECTIVES } from "./sample.ts";
 
 /** What directives of strftime and its descendants are called here; an empty string when there is no counterpart. */
 const ELSEWHERE: Readonly<Record<string, string>> = {

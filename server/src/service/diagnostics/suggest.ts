@@ -1,8 +1,8 @@
 /** What somebody most probably meant who wrote something else. Undefined whenever there is a choice. */
 import leven from "leven";
-import type { JsonValue } from "../../../document/effective.ts";
-import { resolve, type Schema } from "./schema.ts";
-import { closestZone } from "./time-zone.ts";
+import type { JsonValue } from "../../../../document/effective.ts";
+import { resolve, type Schema } from "../schema.ts";
+import { closestZone } from "../time/zone.ts";
 
 /** The candidate that a word stands for: the same letters in another style, a unique abbreviation, or a typing error away. */
 export function closest(word: string, candidates: readonly string[]): string | undefined {

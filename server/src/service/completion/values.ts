@@ -1,16 +1,16 @@
 /** Values to insert, with what they mean. */
 import * as l10n from "@vscode/l10n";
 import { CompletionItemKind } from "vscode-languageserver-types";
-import type { JsonValue } from "../../../document/effective.ts";
-import { escapeSnippet } from "../../../document/snippet-text.ts";
+import type { JsonValue } from "../../../../document/effective.ts";
+import { escapeSnippet } from "../../../../document/snippet-text.ts";
+import { valueAt } from "../conditions.ts";
+import { documentationLink, markup } from "../markup.ts";
+import { choices, rootSchema, type Schema, schemaUri, snippets, values } from "../schema.ts";
+import { sampleOf } from "../time/sample.ts";
 import type { Proposal } from "./completion.ts";
-import type { CompletionContext } from "./completion-context.ts";
-import { valueAt } from "./conditions.ts";
+import type { CompletionContext } from "./context.ts";
 import { bodyOf } from "./fill.ts";
-import { documentationLink, markup } from "./markup.ts";
-import { choices, rootSchema, type Schema, schemaUri, snippets, values } from "./schema.ts";
 import { placeholder, quoted, toValue } from "./snippet.ts";
-import { sampleOf } from "./time-sample.ts";
 
 /** No value is proposed twice, whichever source comes first. */
 export function valueProposals(context: CompletionContext): Proposal[] {

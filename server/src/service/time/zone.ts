@@ -1,4 +1,4 @@
-import type { Schema } from "./schema.ts";
+import type { Schema } from "../schema.ts";
 
 /**
  * The documented time zone that another notation stands for: an offset (`+8`, `UTC+0800`, `Z`) or a city (`Asia/Shanghai`).

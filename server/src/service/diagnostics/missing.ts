@@ -1,11 +1,11 @@
 /** Fields that are required but not there, whether always or by a condition. */
 import * as l10n from "@vscode/l10n";
-import { countsAsAbsent, findProperty, type Property, properties } from "../../../document/effective.ts";
-import { toPointer } from "../../../document/pointer.ts";
-import type { Span } from "../../../document/problem.ts";
-import { type Holding, reasonText } from "./conditions.ts";
+import { countsAsAbsent, findProperty, type Property, properties } from "../../../../document/effective.ts";
+import { toPointer } from "../../../../document/pointer.ts";
+import type { Span } from "../../../../document/problem.ts";
+import { type Holding, reasonText } from "../conditions.ts";
+import { type Severity, schemaAt } from "../schema.ts";
 import { type Context, type Finding, keyNode, propertyNode, type Related, spanOf, valueNode } from "./finding.ts";
-import { type Severity, schemaAt } from "./schema.ts";
 
 export interface Missing {
   rule: string;

@@ -1,10 +1,10 @@
 /** R49: keys that the schema does not know, at any depth, with the field that was probably meant. */
 import * as l10n from "@vscode/l10n";
-import { findProperty, type Property, properties } from "../../../document/effective.ts";
-import { pointerOf, toPointer } from "../../../document/pointer.ts";
+import { findProperty, type Property, properties } from "../../../../document/effective.ts";
+import { pointerOf, toPointer } from "../../../../document/pointer.ts";
+import { objects, type Schema } from "../schema.ts";
 import { type Context, type Finding, keyNode, type Related, spanOf, valueNode } from "./finding.ts";
 import { FOREIGN_FIELDS, FOREIGN_NAMES } from "./foreign-names.ts";
-import { objects, type Schema } from "./schema.ts";
 import { closest, isSameWord } from "./suggest.ts";
 
 export function* unknownKeys(context: Context): Generator<Finding> {

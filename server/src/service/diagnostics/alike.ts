@@ -3,9 +3,9 @@
  * found in one of them is found in all, in each at its own place.
  */
 import type { Location } from "vscode-languageserver-types";
-import type { Span } from "../../../document/problem.ts";
+import type { Span } from "../../../../document/problem.ts";
+import { TOPIC_ID } from "../rules/R66-topic-id.ts";
 import type { Finding } from "./finding.ts";
-import { TOPIC_ID } from "./rules/R66-topic-id.ts";
 
 /** Values that can stand for each other: no condition of the schema, and no rule about one file, tells one from another. */
 const NAME = String.raw`("(?:Id|Name|UserKafkaTopics|ConsumerGroupName)"\s*:\s*")([\w-]{1,42})(?=")`;

@@ -1,9 +1,9 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Range } from "vscode-languageserver-types";
-import { findProperty } from "../../../document/effective.ts";
-import type { TaskDocument } from "../../../document/parse.ts";
-import { findPlaceholders } from "../../../document/placeholders.ts";
-import { rangeOf } from "./range.ts";
+import { findProperty } from "../../../../document/effective.ts";
+import type { TaskDocument } from "../../../../document/parse.ts";
+import { findPlaceholders } from "../../../../document/placeholders.ts";
+import { rangeOf } from "../range.ts";
 
 /** What must not be the same in two task files. */
 const SHARED_FIELDS = ["Id", "TopicId", "Name", "ConsumerGroupName", "KafkaInstance", "ServerAddr"] as const;

@@ -2,8 +2,8 @@
  * Snippet bodies: JSON values whose strings are snippet text between quotes; one that starts with `^` stands without
  * quotes, as in VS Code's `defaultSnippets`. Printed as a snippet, or plain for clients without snippets.
  */
-import { DEFAULT_LAYOUT, type Layout } from "../../../document/layout.ts";
-import { escapeSnippet, toPlain } from "../../../document/snippet-text.ts";
+import { DEFAULT_LAYOUT, type Layout } from "../../../../document/layout.ts";
+import { escapeSnippet, toPlain } from "../../../../document/snippet-text.ts";
 
 /** Snippet text of a body. Lists of plain values stay on one line. */
 export function toSnippet(body: unknown, layout: Layout = DEFAULT_LAYOUT): string {
