@@ -25,5 +25,6 @@ export default defineConfig({
     // Real processes and sockets on two cores: generous, so that only a hang ever trips it.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
   },
 });

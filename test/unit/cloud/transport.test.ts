@@ -102,7 +102,7 @@ describe("onConnected", () => {
     await send(`https://localhost:${server.port}`, {
       ca: localhost.cert,
       onConnected: async () => {
-        await vi.waitFor(() => expect(server.connections()).toBe(1));
+        await expect.poll(() => server.connections()).toBe(1);
         seen = server.received();
       },
     });
@@ -134,7 +134,7 @@ describe("onConnected", () => {
       const onConnected = async () => {
         const { socket } = await client;
         const closed = new Promise((resolve) => socket.once("close", resolve));
-        await vi.waitFor(() => expect(server.connections()).toBe(1));
+        await expect.poll(() => server.connections()).toBe(1);
         close();
         await closed;
       };
@@ -432,7 +432,7 @@ describe("under a patched https module", () => {
     const proxy = await proxyServer(server.port);
     patch(new HttpsProxyAgent(`http://127.0.0.1:${proxy.port}`));
     const connected = vi.fn(async () => {
-      await vi.waitFor(() => expect(server.connections()).toBe(1));
+      await expect.poll(() => server.connections()).toBe(1);
       expect(server.received()).toBe("");
     });
     const options = { ca: cloudHost.cert, proxy: noProxy, onConnected: connected };

@@ -1,7 +1,7 @@
 /** How tasks are, at a glance, and what somebody else changed: seen, compared, taken. In both languages, with pictures. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { Colleague } from "../suite/colleague.ts";
 import { taskText, topic } from "../suite/tasks.ts";
 import { languages, speech } from "./language.ts";
@@ -122,9 +122,7 @@ describe.each(languages)("in %s", (language) => {
       .filter({ hasText: text("In sync") })
       .waitFor();
     await picture("6-taken");
-    await vi.waitFor(async () => {
-      expect(await workbench().page.locator(".editor-group-container.active .squiggly-info").count()).toBe(0);
-    });
+    await workbench().noSquiggles("info");
   });
 
   it("asks anew when refresh is pressed", async () => {

@@ -287,7 +287,7 @@ export class Workbench {
   }
 
   /** Waits until a token is underlined. */
-  async squiggle(token: string, severity: "error" | "warning" | "info" | "hint" = "error"): Promise<void> {
+  async squiggle(token: string, severity: Severity = "error"): Promise<void> {
     await vi.waitFor(async () => {
       const target = await boxOf(this.token(token));
       // All at once: to wait for one that has gone meanwhile would be to wait for ever.
@@ -298,11 +298,14 @@ export class Workbench {
     }, patience);
   }
 
-  /** Waits until nothing is underlined as an error. */
-  async noSquiggles(): Promise<void> {
-    await this.page.locator(".editor-group-container.active .squiggly-error").first().waitFor({ state: "detached" });
+  /** Waits until nothing is underlined. */
+  async noSquiggles(severity: Severity = "error"): Promise<void> {
+    const squiggles = this.page.locator(`.editor-group-container.active .squiggly-${severity}`);
+    await squiggles.first().waitFor({ state: "detached" });
   }
 }
+
+type Severity = "error" | "warning" | "info" | "hint";
 
 const patience = { timeout: 30_000, interval: 100 };
 
