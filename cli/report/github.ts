@@ -1,6 +1,6 @@
 /** Workflow commands, which GitHub Actions turns into annotations on the lines of a pull request. */
-import { relative, sep } from "node:path";
 import type { Finding, Severity } from "../findings.ts";
+import { fromCheckout } from "./checkout.ts";
 import type { Formatter } from "./report.ts";
 
 const COMMANDS: Record<Severity, string> = { error: "error", warning: "warning", info: "notice", hint: "notice" };
@@ -13,7 +13,7 @@ export const formatGithub: Formatter = ({ files }) =>
 
 function toCommand({ file, code, severity, message, range: { start, end } }: Finding): string {
   const properties: Record<string, string | number> = {
-    file: relative(".", file).replaceAll(sep, "/"),
+    file: fromCheckout(file),
     line: start.line + 1,
     endLine: end.line + 1,
     // GitHub accepts columns only where start and end are on one line.

@@ -1,9 +1,10 @@
 /** SARIF 2.1.0 (OASIS), as GitHub code scanning and others read it. */
-import { isAbsolute, relative, resolve, sep } from "node:path";
+import { isAbsolute, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ArtifactLocation, Log, ReportingDescriptor, Result } from "sarif";
 import type { RuleInfo } from "../../server/src/service/diagnostics/rule-catalog.ts";
 import type { Finding, Severity } from "../findings.ts";
+import { fromCheckout } from "./checkout.ts";
 import type { Formatter } from "./report.ts";
 
 const LEVELS = { error: "error", warning: "warning", info: "note", hint: "note" } as const satisfies Record<
@@ -72,9 +73,9 @@ function toResult({ file, code, severity, message, range, pointer }: Finding, ru
   };
 }
 
-/** Below the working folder relative to it, as code scanning wants it; elsewhere as a `file:` address. */
+/** Below the checkout relative to it, as code scanning wants it; elsewhere as a `file:` address. */
 function locate(file: string): ArtifactLocation {
-  const path = relative(".", file);
+  const path = fromCheckout(file);
   if (path.startsWith("..") || isAbsolute(path)) return { uri: pathToFileURL(resolve(file)).href };
-  return { uri: path.split(sep).map(encodeURIComponent).join("/"), uriBaseId: "%SRCROOT%" };
+  return { uri: path.split("/").map(encodeURIComponent).join("/"), uriBaseId: "%SRCROOT%" };
 }
