@@ -50,10 +50,10 @@ export function tell(text: string): void {
 
 /** What could not be done. */
 export function tellError(text: string): void {
-  tell(`${colorsFor(process.stderr).red(l10n.t("error:"))} ${text}`);
+  tell(`${colorsFor(process.stderr).red(l10n.t("error: "))}${text}`);
 }
 
 /** What somebody should know, of text from elsewhere. */
 export function tellWarning(text: string): void {
-  tell(`${colorsFor(process.stderr).yellow(l10n.t("warning:"))} ${printable(text)}`);
+  tell(`${colorsFor(process.stderr).yellow(l10n.t("warning: "))}${printable(text)}`);
 }

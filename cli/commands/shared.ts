@@ -31,14 +31,14 @@ export function cloudCommand(
     );
   }
   if (changes) {
-    const text = l10n.t("how long a task may take to appear after a lost answer; 60");
+    const text = l10n.t("how long a task may take to appear after a lost answer; 60 by default");
     command.option("--settle <seconds>", text, seconds);
   }
   return command
     .option("--region <region>", region)
     .option("--profile <name>", l10n.t("credentials to use, of the profile files or the environment"))
     .option("--endpoint <address>", l10n.t("an endpoint of Tencent Cloud, or a sandbox on this computer"))
-    .option("--timeout <seconds>", l10n.t("how long to wait for an answer; 60"), patience)
+    .option("--timeout <seconds>", l10n.t("how long to wait for an answer; 60 by default"), patience)
     .addOption(
       new Option("--format <format>", l10n.t("how to print results")).choices(["text", "json"]).default("text"),
     )

@@ -51,7 +51,7 @@ function explainField(dotted: string): string | undefined {
   const isRequired = schemaAt(path.slice(0, -1))?.required?.includes(name);
   const facts = [typeText(schema), isRequired && l10n.t("required"), defaultText(schema)].filter(Boolean);
   return sections(
-    `${dotted}: ${title}\n${facts.join(", ")}`,
+    `${l10n.t("{0}: {1}", dotted, title ?? "")}\n${facts.join(l10n.t(", "))}`,
     description,
     list(l10n.t("Values:"), valueLines(schema)),
     list(l10n.t("Fields:"), fieldLines(schema)),
@@ -66,7 +66,7 @@ function explainRule(id: string): string | undefined {
   if (!rule) return undefined;
   const { title, severity, description, link } = rule;
   const setting = l10n.t("To change it: --rule {0}=off, or in .rechargerc.json.", id);
-  return sections(`${id}: ${title}\n${severityNames()[severity]}`, description, setting, link);
+  return sections(`${l10n.t("{0}: {1}", id, title)}\n${severityNames()[severity]}`, description, setting, link);
 }
 
 /** All fields as dotted paths, in the documentation's order. */

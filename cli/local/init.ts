@@ -13,7 +13,9 @@ import { tell } from "../terminal.ts";
 export function init(file: string, options: InitOptions): void {
   const templates = snippets(rootSchema, locale);
   if (options.list) {
-    const lines = templates.map(({ label, description }, index) => `${index + 1}  ${label}: ${description}\n`);
+    const lines = templates.map(
+      ({ label, description }, index) => `${index + 1}  ${l10n.t("{0}: {1}", label, description ?? "")}\n`,
+    );
     process.stdout.write(lines.join(""));
     return;
   }

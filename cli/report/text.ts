@@ -20,8 +20,8 @@ export function textFormatter(colors: Colors): Formatter {
 
 function show({ range, severity, message, code }: Finding, line: string, colors: Colors): string {
   const place = `${range.start.line + 1}:${range.start.character + 1}`;
-  const name = l10n.t("{0}:", severityNames()[severity].toLowerCase());
-  const head = `  ${colors.dim(place)}  ${paint(severity, colors)(name)} ${printableMessage(message)}  ${colors.dim(code)}`;
+  const name = l10n.t("{0}: ", severityNames()[severity].toLowerCase());
+  const head = `  ${colors.dim(place)}  ${paint(severity, colors)(name)}${printableMessage(message)}  ${colors.dim(code)}`;
   if (line.trim() === "") return head;
   const end = range.end.line === range.start.line ? range.end.character : line.length;
   const excerpt = cut(line, range.start.character, end);
@@ -59,7 +59,7 @@ function countsText({ error, warning, info, hint }: Counts): string {
   const parts: string[] = [];
   if (error > 0) parts.push(error === 1 ? l10n.t("1 error") : l10n.t("{0} errors", error));
   if (warning > 0) parts.push(warning === 1 ? l10n.t("1 warning") : l10n.t("{0} warnings", warning));
-  if (info > 0) parts.push(info === 1 ? l10n.t("1 remark") : l10n.t("{0} remarks", info));
+  if (info > 0) parts.push(info === 1 ? l10n.t("1 info") : l10n.t("{0} infos", info));
   if (hint > 0) parts.push(hint === 1 ? l10n.t("1 hint") : l10n.t("{0} hints", hint));
   return parts.join(l10n.t(", "));
 }

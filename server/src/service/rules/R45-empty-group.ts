@@ -8,7 +8,7 @@ export const emptyGroup: Rule = {
   title: () => l10n.t("Without a consumer group, CLS creates one"),
   description: () =>
     l10n.t(
-      "When `ConsumerGroupName` is empty, CLS creates the group `cls-<task ID>`: the cluster must allow groups to be created automatically.",
+      "When `ConsumerGroupName` is empty, CLS creates the group `cls-<task Id>`: the cluster must allow groups to be created automatically.",
     ),
   *check(context) {
     if (context.isWhole) return;

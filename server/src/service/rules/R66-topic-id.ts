@@ -9,16 +9,16 @@ const UUID = new RegExp(`^${TOPIC_ID}$`);
 export const topicId: Rule = {
   id: "R66",
   severity: "warning",
-  title: () => l10n.t("The log topic's ID looks wrong"),
+  title: () => l10n.t("The log topic's Id looks wrong"),
   description: () =>
     l10n.t(
-      "In every official example `TopicId` is a UUID in lower case, such as `b53fe5be-7ee3-4031-8043-5a73bad4f572`. The documentation names no format. A log topic's name is not its ID.",
+      "In every official example `TopicId` is a UUID in lower case, such as `b53fe5be-7ee3-4031-8043-5a73bad4f572`. The documentation names no format. A log topic's name is not its Id.",
     ),
   *check(context) {
     const id = decidedString(context, ["TopicId"]);
     if (!id || UUID.test(id.value)) return;
     const repaired = id.value.trim().toLowerCase();
-    const message = l10n.t("“{0}” does not look like the ID of a log topic, which is a UUID.", id.value);
+    const message = l10n.t("“{0}” does not look like the Id of a log topic, which is a UUID.", id.value);
     yield { node: id.node, message, ...(UUID.test(repaired) && { suggestion: repaired }) };
   },
 };
