@@ -1,6 +1,6 @@
 /** `status` and `diff`: how the tasks of files are. */
 import * as l10n from "@vscode/l10n";
-import { type RunState, runState } from "../../cloud/task/file-task.ts";
+import { type RunState, runState, runText } from "../../cloud/task/file-task.ts";
 import { dotted } from "../../document/pointer.ts";
 import type { CloudOptions } from "../commands/shared.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
@@ -120,16 +120,5 @@ function stateText(state: State): string {
       return l10n.t("no file");
     case "unknown":
       return l10n.t("unknown");
-  }
-}
-
-function runText(run: RunState): string {
-  switch (run) {
-    case "running":
-      return l10n.t("running");
-    case "paused":
-      return l10n.t("paused");
-    case "error":
-      return l10n.t("in error");
   }
 }

@@ -2,9 +2,8 @@
 import * as vscode from "vscode";
 import type { CloudTask } from "../../cloud/operation/operation.ts";
 import type { TaskList } from "../../cloud/operation/ports.ts";
-import { runState } from "../../cloud/task/file-task.ts";
+import { runState, runText } from "../../cloud/task/file-task.ts";
 import { required } from "../errors.ts";
-import { runText } from "../tasks/words.ts";
 import type { KnownTasks } from "./known-tasks.ts";
 
 export async function pickTasks({ tasks, complete }: TaskList, known: KnownTasks): Promise<CloudTask[]> {

@@ -1,9 +1,10 @@
 /** How the nodes of the tree look. `contextValue` is what menus go by: `file.differs.paused`, `cloud.running`. */
 import * as vscode from "vscode";
 import { regions } from "../../cloud/api/regions.ts";
+import { runText } from "../../cloud/task/file-task.ts";
 import { dotted } from "../../document/pointer.ts";
 import type { CloudNode, FileNode, RegionNode, TaskNode, TopicNode } from "./task-tree.ts";
-import { runText, stateDetail, stateIcon, stateText } from "./words.ts";
+import { stateDetail, stateIcon, stateText } from "./words.ts";
 
 export function treeItem(node: TaskNode): vscode.TreeItem {
   switch (node.kind) {

@@ -1,6 +1,6 @@
 /** States in words and pictures, the same wherever they show. */
 import * as vscode from "vscode";
-import type { RunState } from "../../cloud/task/file-task.ts";
+import { runText } from "../../cloud/task/file-task.ts";
 import type { TaskState, Why } from "./state.ts";
 
 /** The state with what the task does: "In sync · running". */
@@ -44,17 +44,6 @@ export function goneText(topicId: string, id: string): string {
     topicId,
     id,
   );
-}
-
-export function runText(run: RunState): string {
-  switch (run) {
-    case "running":
-      return vscode.l10n.t("running");
-    case "paused":
-      return vscode.l10n.t("paused");
-    case "error":
-      return vscode.l10n.t("in error");
-  }
 }
 
 /** In a word or two; the state's `message` says it in full. */

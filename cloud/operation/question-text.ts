@@ -1,7 +1,7 @@
 /** What the runner asks a person, in words: the same in the editor and in the terminal. */
 
 import * as l10n from "@vscode/l10n";
-import { type RunState, runState } from "../task/file-task.ts";
+import { runState, runText } from "../task/file-task.ts";
 import type { Answer, Question, TaskSummary } from "./operation.ts";
 import { cloudTime, localTime, pathOf } from "./plain-text.ts";
 
@@ -103,22 +103,10 @@ function createdElsewhere({ createdAt, id }: AlreadyCreated, uri: string): Quest
 }
 
 function adopt(task: TaskSummary): Choice {
-  const about = [statusText(runState({ Status: task.status })), l10n.t("created {0}", cloudTime(task.createTime))];
+  const run = runState({ Status: task.status });
+  const about = [run ? runText(run) : l10n.t("state unknown"), l10n.t("created {0}", cloudTime(task.createTime))];
   if (task.differences.length > 0) about.push(l10n.t("differs in {0}", task.differences.join(", ")));
   return { label: task.id, detail: about.join(" · "), answer: { kind: "adopt", id: task.id } };
-}
-
-function statusText(run: RunState | undefined): string {
-  switch (run) {
-    case "running":
-      return l10n.t("running");
-    case "paused":
-      return l10n.t("paused");
-    case "error":
-      return l10n.t("error");
-    default:
-      return l10n.t("state unknown");
-  }
 }
 
 function createAnother(): Choice {

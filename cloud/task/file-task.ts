@@ -74,6 +74,17 @@ export function runState({ Status }: Fields): RunState | undefined {
   return Status === 1 ? "running" : Status === 2 ? "paused" : Status === 3 ? "error" : undefined;
 }
 
+export function runText(run: RunState): string {
+  switch (run) {
+    case "running":
+      return l10n.t("running");
+    case "paused":
+      return l10n.t("paused");
+    case "error":
+      return l10n.t("in error");
+  }
+}
+
 /** `absent`: the file has an Id, and its log topic has no such task: it was deleted, or the file names another topic. */
 export type FileState =
   | { readonly kind: "not-created" }

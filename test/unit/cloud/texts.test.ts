@@ -257,7 +257,7 @@ describe("a question", () => {
     expect(details(tasks).slice(0, 4)).toEqual([
       `id-1: running · created ${localTime(AT)}`,
       `id-2: paused · created ${localTime(AT)} · differs in Offset, Protocol.UserName`,
-      `id-3: error · created ${localTime(AT)}`,
+      `id-3: in error · created ${localTime(AT)}`,
       `id-4: state unknown · created ${localTime(AT)}`,
     ]);
   });
