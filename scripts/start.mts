@@ -11,6 +11,7 @@ import { delimiter, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type * as sandboxServer from "../sandbox/server.ts";
 import { buildAll } from "./build.mts";
+import { readsChinese } from "./language.mts";
 import { getEditor, latest } from "./vscode/editor.mts";
 import { linkedExtension, makeProfile } from "./vscode/profile.mts";
 import { startServer } from "./vscode/server.mts";
@@ -23,11 +24,27 @@ const { values: options } = parseArgs({
 const root = resolve(import.meta.dirname, "..");
 process.chdir(root);
 
-const hint = `
+const english = {
+  desktop: (command: string, folder: string) => `Starting ${command} on ${folder}. Close its window to end.`,
+  served: (address: string, folder: string) => `VS Code with the extension, on ${folder}:\n\n  ${address}`,
+  hints: `
   1. Open quick-start.recharge.json: one value is wrong. Hover it, then complete it with Ctrl+Space.
   2. F1, "Recharge: Submit": creates the task in the sandbox, a stand-in for Tencent Cloud in this process.
   3. The task's Id is now the first property of the file.
-`;
+`,
+  end: "Ctrl+C ends it.",
+};
+const chinese: typeof english = {
+  desktop: (command, folder) => `正在用 ${command} 打开 ${folder}。关闭其窗口即可结束。`,
+  served: (address, folder) => `装有本扩展的 VS Code，已打开 ${folder}：\n\n  ${address}`,
+  hints: `
+  1. 打开 quick-start.recharge.json：其中有一个值是错的。将鼠标悬停在上面查看原因，再用 Ctrl+Space 补全。
+  2. 按 F1，运行“Recharge: 提交”（界面为英文时是“Recharge: Submit”）：在沙箱中创建任务。沙箱在本进程中代替腾讯云。
+  3. 任务的 Id 成为文件的第一个属性。
+`,
+  end: "按 Ctrl+C 结束。",
+};
+const texts = readsChinese ? chinese : english;
 
 function onPath(command: string): string | undefined {
   const candidates = (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, command));
@@ -53,7 +70,7 @@ function environment(userDataDir: string): Record<string, string> {
 }
 
 async function startDesktop(command: string, folder: string, userDataDir: string): Promise<void> {
-  console.log(`Starting ${command} on ${folder}. Close its window to end.\n${hint}`);
+  console.log(`${texts.desktop(command, folder)}\n${texts.hints}`);
   const switches = [`--extensionDevelopmentPath=${root}`, `--user-data-dir=${userDataDir}`];
   const args = [...switches, "--disable-workspace-trust", "--new-window", "--wait", folder];
   const shell = process.platform === "win32";
@@ -72,7 +89,7 @@ async function startServed(folder: string, userDataDir: string): Promise<void> {
   const env = environment(userDataDir);
   const server = await startServer(editor, { userDataDir, extensionsDir, env, trustAll: true, lasting: true });
   const address = addressOf({ port: server.port, open: folder });
-  console.log(`VS Code with the extension, on ${folder}:\n\n  ${address}\n${hint}\nCtrl+C ends it.`);
+  console.log(`${texts.served(address, folder)}\n${texts.hints}\n${texts.end}`);
   if (options.open) openBrowser(address);
   await Promise.race([interrupted, server.ended]);
   await server.stop();

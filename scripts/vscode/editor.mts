@@ -5,6 +5,7 @@
 import { spawn } from "node:child_process";
 import { cpSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { readsChinese } from "../language.mts";
 import { cached } from "./cache.mts";
 
 interface Release {
@@ -55,7 +56,11 @@ export async function getEditor(version: Version): Promise<Editor> {
 
 async function install(version: string, release: Release, folder: string): Promise<void> {
   const { codeServer, install, node, ripgrep } = release;
-  console.error(`Fetching VS Code ${version} from the npm registry (once; about 600 MB on disk) …`);
+  console.error(
+    readsChinese
+      ? `正在从 npm 源下载 VS Code ${version}（只需一次，约占磁盘 600 MB）……`
+      : `Fetching VS Code ${version} from the npm registry (once; about 600 MB on disk) …`,
+  );
   const manifest = {
     private: true,
     dependencies: { "code-server": codeServer },

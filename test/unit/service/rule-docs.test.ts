@@ -10,20 +10,20 @@ const words = {
     title: "The rules",
     made: "Made from `schemas/recharge.schema.json` and `server/src/service/rules/`; after a change there: `npm run docs`.",
     intro: [
-      "Errors are what the documentation of the API states. What is inferred is a warning, a remark or a hint. Each rule has a failing and a passing file in `test/fixtures/rules/`.",
+      "Errors are what the documentation of the API states. What is inferred is a warning, information or a hint. Each rule has a failing and a passing file in `test/fixtures/rules/`.",
       "A rule's severity can be changed, or the rule turned off, in the setting `recharge.rules` and in a file `.rechargerc.json` beside the task files:",
     ],
-    severities: { error: "error", warning: "warning", info: "remark", hint: "hint" },
+    severities: { error: "error", warning: "warning", info: "info", hint: "hint" },
     head: ["Rule", "Severity", "About"],
   },
   "zh-cn": {
     title: "规则",
     made: "由 `schemas/recharge.schema.json` 和 `server/src/service/rules/` 生成；修改后请运行 `npm run docs`。",
     intro: [
-      "错误对应接口文档明确规定的内容，由此推断的则为警告、说明或提示。每条规则在 `test/fixtures/rules/` 中都有一个不通过和一个通过的示例文件。",
+      "错误对应接口文档明确规定的内容，由此推断的则为警告、信息或提示。每条规则在 `test/fixtures/rules/` 中都有一个不通过和一个通过的示例文件。",
       "可在设置 `recharge.rules` 或任务文件旁的 `.rechargerc.json` 中修改规则的级别，或将其关闭：",
     ],
-    severities: { error: "错误", warning: "警告", info: "说明", hint: "提示" },
+    severities: { error: "错误", warning: "警告", info: "信息", hint: "提示" },
     head: ["规则", "级别", "内容"],
   },
 };

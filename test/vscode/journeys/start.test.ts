@@ -10,13 +10,16 @@ import { Workbench } from "./workbench.ts";
 /** The command of `npm start`, as npm would run it. */
 const command: string = JSON.parse(readFileSync("package.json", "utf8")).scripts.start;
 
-it("npm start serves VS Code with the examples and a sandbox until interrupted", async () => {
+it("npm start serves VS Code with the examples and a sandbox until interrupted, and says so in the reader's language", async () => {
   const [program = "", ...args] = `${command} --served --no-open`.split(" ");
-  const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"] });
+  const env = { ...process.env, LC_ALL: "zh_CN.UTF-8" };
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"], env });
   const exit = once(child, "exit");
+  const printed: string[] = [];
   try {
     const address = await new Promise<string>((resolve, reject) => {
       createInterface(child.stdout).on("line", (line) => {
+        printed.push(line);
         const found = /http:\/\/127\.0\.0\.1:\S+/.exec(line)?.[0];
         if (found) resolve(found);
       });
@@ -41,6 +44,7 @@ it("npm start serves VS Code with the examples and a sandbox until interrupted",
 
     child.kill("SIGINT");
     expect(await exit).toEqual([0, null]);
+    expect(printed).toContainEqual(expect.stringContaining("Recharge: 提交"));
     await expect(fetch(address)).rejects.toThrow();
   } finally {
     child.kill("SIGKILL");
