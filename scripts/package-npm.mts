@@ -17,7 +17,7 @@ export async function makeNpmPackage(target: string): Promise<void> {
   rmSync(join(target, "dist/extension.js"));
   writeFileSync(join(target, "THIRD_PARTY_NOTICES.txt"), noticesFor(metafiles));
   writeFileSync(join(target, SBOM), billOfMaterials());
-  for (const file of ["LICENSE", "CHANGELOG.md"]) cpSync(join(root, file), join(target, file));
+  for (const file of ["LICENSE", "CHANGELOG.md", "CHANGELOG.zh-CN.md"]) cpSync(join(root, file), join(target, file));
   cpSync(join(root, "docs/cli.md"), join(target, "README.md"));
   cpSync(join(root, "docs/cli.zh-cn.md"), join(target, "README.zh-CN.md"));
   writeDeclarations(join(target, "types"));

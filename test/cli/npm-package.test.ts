@@ -8,6 +8,7 @@ import { task } from "./tasks.ts";
 
 const contents = [
   "CHANGELOG.md",
+  "CHANGELOG.zh-CN.md",
   "LICENSE",
   "README.md",
   "README.zh-CN.md",
