@@ -34,7 +34,7 @@ export async function forget(
     return plainResult(file, "unknown", id, `${why} ${how}`);
   }
   progress.pause();
-  const agreed = await confirm(`${printable(file)}: ${why} ${l10n.t("Forget it now?")}`, signal);
+  const agreed = await confirm(`${printable(file)}: ${l10n.t("{0} {1}", why, l10n.t("Forget it now?"))}`, signal);
   progress.resume();
   if (!agreed) return plainResult(file, "unknown", id, why);
   await journal.forget(opId);

@@ -138,5 +138,6 @@ export function explainRequest({ message, problems }: RequestError): string {
   const named = problems.flatMap(({ args }) => findPlaceholders(args[0] ?? ""));
   const names = named.filter(({ kind }) => kind === "secret").map(({ name }) => name);
   if (names.length === 0) return message;
-  return `${message} ${l10n.t("Here secrets come from the environment: set {0}.", names.map(secretVariable).join(", "))}`;
+  const variables = names.map(secretVariable).join(l10n.t(", "));
+  return l10n.t("{0} {1}", message, l10n.t("Here secrets come from the environment: set {0}.", variables));
 }

@@ -46,7 +46,7 @@ export async function findProfile(sources: readonly ProfileSource[], name?: stri
 export async function resolveProfile(sources: readonly ProfileSource[], name?: string): Promise<Resolved> {
   const profile = await findProfile(sources, name);
   if (profile) return { profile, credential: await profile.load() };
-  const places = sources.map((source) => source.place).join(", ");
+  const places = sources.map((source) => source.place).join(l10n.t(", "));
   throw new NoCredentialError(
     name === undefined
       ? l10n.t("No credentials were found. Looked for in: {0}.", places)

@@ -88,7 +88,7 @@ function obstacleText(obstacle: Obstacle, kind: Operation["kind"]): string {
 }
 
 export function because(message: string, error: RecordedError | undefined): string {
-  return error ? `${message} ${words(error)}` : message;
+  return error ? l10n.t("{0} {1}", message, words(error)) : message;
 }
 
 /** An answer of the API: what it means and what to do next, then its own words. */

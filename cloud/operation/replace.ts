@@ -84,5 +84,5 @@ function nothingCreated(): string {
 }
 
 function withNote(text: OutcomeText, note: string | undefined): OutcomeText {
-  return note ? { ...text, message: `${text.message} ${note}` } : text;
+  return note ? { ...text, message: l10n.t("{0} {1}", text.message, note) } : text;
 }
