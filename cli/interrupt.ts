@@ -1,4 +1,4 @@
-/** Ctrl-C, and the end of a job: first nothing more is begun, then what is under way is left. */
+/** Ctrl-C, and the end of a job or a terminal: first nothing more is begun, then what is under way is left. */
 import * as l10n from "@vscode/l10n";
 import { tell } from "./terminal.ts";
 
@@ -8,6 +8,8 @@ const GRACE = 3_000;
 export class Interruption {
   readonly #controller = new AbortController();
   readonly #onSignal = () => this.#interrupt();
+  /** Nobody is there who could mean more by a second one. */
+  readonly #onHangup = () => this.isStopping || this.#interrupt();
   #timer: NodeJS.Timeout | undefined;
   /** Nothing more is to be begun. */
   isStopping = false;
@@ -15,7 +17,7 @@ export class Interruption {
   hasBegun = false;
 
   constructor() {
-    process.on("SIGINT", this.#onSignal).on("SIGTERM", this.#onSignal);
+    process.on("SIGINT", this.#onSignal).on("SIGTERM", this.#onSignal).on("SIGHUP", this.#onHangup);
   }
 
   /** Aborted when what is under way is to be left. */
@@ -25,7 +27,7 @@ export class Interruption {
 
   /** Signals end the process again, as usual. */
   close(): void {
-    process.off("SIGINT", this.#onSignal).off("SIGTERM", this.#onSignal);
+    process.off("SIGINT", this.#onSignal).off("SIGTERM", this.#onSignal).off("SIGHUP", this.#onHangup);
     clearTimeout(this.#timer);
   }
 

@@ -28,6 +28,7 @@ export async function run(args: string[]): Promise<void> {
   // Of a command that does not exist, `help` would show everything and not say why.
   const argv = first === "help" && name && !Object.hasOwn(COMMANDS, name) ? args.slice(1) : args;
   process.stdout.on("error", endOnBrokenOutput);
+  process.stderr.on("error", () => end(process.exitCode ?? EXIT.failed));
   try {
     await makeProgram(argv[0]).parseAsync(argv, { from: "user" });
   } catch (error) {
@@ -111,7 +112,11 @@ function explain(error: unknown): number {
 
 /** `cls-recharge … | head`: whoever reads has seen enough. Anything else, such as a full disk, lost results. */
 function endOnBrokenOutput({ code, message }: NodeJS.ErrnoException): void {
-  if (code === "EPIPE") process.exit();
-  tellError(l10n.t("The results could not be written: {0}", message));
-  process.exit(EXIT.failed);
+  if (code !== "EPIPE") tellError(l10n.t("The results could not be written: {0}", message));
+  end(code === "EPIPE" ? process.exitCode : EXIT.failed);
+}
+
+/** At once, but for changes in the cloud: they come to a good end first, as when the terminal hangs up. */
+function end(code: typeof process.exitCode): void {
+  if (!process.emit("SIGHUP")) process.exit(code);
 }

@@ -85,8 +85,10 @@ function ordinaryUser(cwd = ""): { uid?: number; gid?: number } {
 export interface Running {
   /** Of standard output, without its line break. */
   firstLine: string;
-  /** As Ctrl-C does. Resolves with the exit code. */
-  interrupt(): Promise<number | null>;
+  /** As Ctrl-C does, or the end of the terminal. Resolves with the exit code. */
+  interrupt(signal?: "SIGHUP"): Promise<number | null>;
+  /** As `| head -1` does. Resolves with the exit code. */
+  stopReading(): Promise<number | null>;
 }
 
 /** A command that goes on until it is told to stop. Resolves when it has printed a line. */
@@ -96,8 +98,12 @@ export async function startCli(args: string[], env: Record<string, string> = {})
   const [firstLine] = await once(createInterface(child.stdout), "line");
   return {
     firstLine,
-    interrupt: () => {
-      child.kill("SIGINT");
+    interrupt: (signal = "SIGINT") => {
+      child.kill(signal);
+      return ended;
+    },
+    stopReading: () => {
+      child.stdout.destroy();
       return ended;
     },
   };

@@ -3,11 +3,11 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Result } from "../../cli/remote/results.ts";
 import { decodeRecord, encodeRecord } from "../../cloud/journal/record.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/server.ts";
-import { folder, type RunOptions, type RunResult, runCli, runInTerminal, startCli } from "./run.ts";
+import { folder, type Running, type RunOptions, type RunResult, runCli, runInTerminal, startCli } from "./run.ts";
 import { read, task, tasks, withId } from "./tasks.ts";
 
 let sandbox: Sandbox;
@@ -77,6 +77,26 @@ describe("submit", () => {
     expect(sandbox.requests.filter(({ error }) => error !== undefined)).toEqual([]);
     expect(requests("CreateKafkaRecharge")).toHaveLength(names.length);
     expect(code).toBe(0);
+  });
+
+  it.each<[string, (run: Running) => Promise<number | null>]>([
+    ["its terminal is gone", (run) => run.interrupt("SIGHUP")],
+    ["nobody reads its results any more", (run) => run.stopReading()],
+  ])("finishes what is under way when %s, and begins nothing more", async (_, end) => {
+    const names = Array.from({ length: 12 }, (_, index) => `task-${index}`);
+    const cwd = tasks(...names);
+    const action = "CreateKafkaRecharge";
+    sandbox.script([{ action }, { action, times: 4, hold: true }]);
+    const args = ["submit", cwd, "--yes", "--region", "ap-guangzhou", "--endpoint", sandbox.url];
+    const run = await startCli(args, { CLS_RECHARGE_STATE_DIR: state });
+    // All four workers wait for an answer.
+    await vi.waitUntil(() => sandbox.tasks().length === 5, 30_000);
+    const ended = end(run);
+    sandbox.release();
+    expect(await ended).toBe(130);
+    const created = sandbox.tasks();
+    expect(created.length).toBeLessThan(names.length);
+    for (const { Name, Id } of created) expect(read(cwd, String(Name))).toBe(withId(task(String(Name)), Id));
   });
 
   it("sends nothing while one of the files is invalid", async () => {
