@@ -86,7 +86,7 @@ export interface Running {
   /** Of standard output, without its line break. */
   firstLine: string;
   /** As Ctrl-C does, or the end of the terminal. Resolves with the exit code. */
-  interrupt(signal?: "SIGHUP"): Promise<number | null>;
+  interrupt(signal?: "SIGINT" | "SIGHUP"): Promise<number | null>;
   /** As `| head -1` does. Resolves with the exit code. */
   stopReading(): Promise<number | null>;
 }
