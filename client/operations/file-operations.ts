@@ -97,7 +97,7 @@ export class FileOperations {
   /** Where a request goes, in words. The log topic has its name where that is known: nobody waits for it. */
   describe(place: Place, topicId: string, more?: [string, string][]): string {
     const name = this.services.lookUps.topicName(place.region, topicId);
-    return describePlace(place, name ? `${name} (${topicId})` : topicId, more);
+    return describePlace(place, name ? vscode.l10n.t("{0} ({1})", name, topicId) : topicId, more);
   }
 
   /** Says how an operation ended; a field that the API refuses is marked. */

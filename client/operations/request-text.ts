@@ -15,7 +15,7 @@ export interface RequestText {
 /** Where a request goes, a line each. @param topic in words. @param more further lines */
 export function describePlace({ account, region }: Place, topic: string, more: [string, string][] = []): string {
   const lines = [
-    [vscode.l10n.t("Account"), `${account.name} (${account.credential.maskedId})`],
+    [vscode.l10n.t("Account"), vscode.l10n.t("{0} ({1})", account.name, account.credential.maskedId)],
     [vscode.l10n.t("Region"), region],
     [vscode.l10n.t("Endpoint"), account.endpoint.host],
     [vscode.l10n.t("Log topic"), topic],
