@@ -56,7 +56,7 @@ describe("Chinese texts of", () => {
       "l10n/*.json",
       "package.nls.zh-cn.json",
       "schemas/recharge.schema.json",
-      "{README,CHANGELOG}.zh-CN.md",
+      "*.zh-CN.md",
       "{docs,media}/**/*.zh-cn.md",
       "sandbox/**/*.ts",
     ]);
