@@ -1,6 +1,6 @@
 /** From what is named on the command line to the task files that are meant, and their text. */
 import { isUtf8 } from "node:buffer";
-import { type Dirent, existsSync, readdir, readFileSync, statSync } from "node:fs";
+import { type Dirent, existsSync, readdir, readFileSync, realpathSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import * as l10n from "@vscode/l10n";
 import { looksLikeUtf16 } from "../document/encoding.ts";
@@ -29,9 +29,23 @@ export async function findFiles(names: readonly string[]): Promise<Found> {
   return { files: lists.length === 1 ? lists.flat() : withoutTwins(lists.flat()), problems };
 }
 
-function withoutTwins(files: string[]): string[] {
-  const byPath = new Map(files.map((file) => [file === STDIN ? STDIN : resolve(file), file]));
+/** Of names of one file its own, where that is among them, else the first link to it. */
+function withoutTwins(files: string[], folder = "."): string[] {
+  const byPath = new Map<string, string>();
+  for (const file of files) {
+    const path = resolve(folder, file);
+    const real = file === STDIN ? STDIN : realPath(path);
+    if (path === real || !byPath.has(real)) byPath.set(real, file);
+  }
   return [...byPath.values()];
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return path;
+  }
 }
 
 async function lookUp(name: string): Promise<Found> {
@@ -68,6 +82,7 @@ function nothing(problem: string): Found {
 async function search(pattern: string, folder: string): Promise<Found> {
   const { glob } = await import("tinyglobby");
   const problems: string[] = [];
+  let hasLinks = false;
   const named = (path: string) => join(folder, relative(folder, path));
   const watched = (
     path: string,
@@ -77,6 +92,7 @@ async function search(pattern: string, folder: string): Promise<Found> {
     readdir(path, options, (error, files) => {
       // A folder that is not there, or no longer, holds nothing.
       if (error && error.code !== "ENOENT") problems.push(`${named(path)}: ${reasonOf(error)}`);
+      hasLinks ||= (files ?? []).some((entry) => entry.isSymbolicLink());
       const links = pattern === TASK_FILES ? brokenLinks(path, files ?? []) : [];
       problems.push(...links.map((link) => l10n.t("{0}: this link leads to no file", named(link))));
       done(error, files);
@@ -87,7 +103,8 @@ async function search(pattern: string, folder: string): Promise<Found> {
     expandDirectories: false,
     fs: { readdir: watched as typeof readdir },
   });
-  return { files: files.sort(), problems };
+  files.sort();
+  return { files: hasLinks ? withoutTwins(files, folder) : files, problems };
 }
 
 function brokenLinks(folder: string, entries: readonly Dirent[]): string[] {

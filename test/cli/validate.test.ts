@@ -122,10 +122,17 @@ describe("what is checked", () => {
     expect(stderr).toBe("error: tasks/b.recharge.json: this link leads to no file\n");
   });
 
-  it("survives a loop of links", async () => {
-    const path = files({ "a.recharge.json": good });
-    symlinkSync(path, join(path, "loop"));
-    expect((await runCli(["validate"], { cwd: path })).code).toBe(0);
+  it("is one, whatever links lead to it, also in a loop", async () => {
+    const path = files({ "tasks/b.recharge.json": good });
+    symlinkSync("b.recharge.json", join(path, "tasks/a.recharge.json"));
+    symlinkSync("tasks", join(path, "link"));
+    symlinkSync(path, join(path, "tasks/loop"));
+    for (const names of [[], ["**/*"], ["tasks/a.recharge.json", "tasks/b.recharge.json"], ["link", "tasks"]]) {
+      const { code, stdout } = await runCli(["validate", ...names], { cwd: path });
+      expect([code, stdout]).toEqual([0, "✔ No problems in 1 file.\n"]);
+    }
+    const { stdout } = await runCli(["format", "link", "tasks"], { cwd: path });
+    expect(stdout).toBe("tasks/b.recharge.json\n");
   });
 });
 
