@@ -1,6 +1,7 @@
 /** Every fault we know of has a test; docs/faults.md lists them. After a change here: `npm run docs`. */
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import chinese from "./fault-table.zh-cn.json" with { type: "json" };
 
 interface Fault {
   readonly what: string;
@@ -226,34 +227,71 @@ function testsByRow(prefix = ""): Map<number, Set<string>> {
   return rows;
 }
 
-function table(listed: readonly Fault[], tests: Tests): string {
+type Language = "en" | "zh-cn";
+
+const words = {
+  en: {
+    title: "What can go wrong",
+    other: "[简体中文](faults.zh-cn.md)",
+    made: "Made from test/unit/fault-table.test.ts; after a change there: npm run docs",
+    intro:
+      "Each row is tested on the operation runner, which editor and terminal share, with the sandbox as the server; where the editor adds something of its own, in a real VS Code too.",
+    head: ["fault", "what happens", "tests", "in the editor"],
+    create: "When a task is created",
+    change: "When a task is updated, paused, resumed or deleted",
+    changeIntro:
+      "Each of rows 1 to 6 is tried with each of the four, executed and not executed. These are settled without a question, because asking for the same twice does no harm: the task is looked at, and a person can ask again. One that comes into effect after the quiet period, although it was said not to be, shows as a difference. [Random schedules](../test/unit/runner/change-schedules.test.ts) of two processes show that nothing is done twice, that nothing is overwritten which was not seen, and that what is said is true; [a process may end at every call](../test/unit/runner/changes-crash.test.ts). The exhaustive [model](../test/unit/runner/model.test.ts) is of the create alone: its properties are about tasks that are doubled or lost, which no change can cause.",
+  },
+  "zh-cn": {
+    title: "可能出现的故障",
+    other: "[English](faults.md)",
+    made: "由 test/unit/fault-table.test.ts 生成；修改后请运行 npm run docs",
+    intro:
+      "每一行都在编辑器与终端共用的操作执行器上测试，以沙箱为服务器；编辑器另有处理的，还在真实的 VS Code 中测试。测试的标题为英文。",
+    head: ["故障", "处理", "测试", "编辑器中"],
+    create: "创建任务时",
+    change: "更新、暂停、恢复或删除任务时",
+    changeIntro:
+      "第 1 至 6 行对四种变更逐一测试，包括已执行和未执行。这些情况无需询问即可处理，因为同一变更请求两次并无害处：先查看任务，用户可以再次执行。若变更在等待时间之后才生效，而此前已说明未生效，则会显示为差异。两个进程的[随机时序](../test/unit/runner/change-schedules.test.ts)表明：没有重复执行，没有未经查看的覆盖，所作说明都属实；[进程可能在任何一次调用时结束](../test/unit/runner/changes-crash.test.ts)。穷举[模型](../test/unit/runner/model.test.ts)只针对创建：它的性质是任务不重复、不丢失，而变更不会造成这两种情况。",
+  },
+};
+
+function translate(text: string, language: Language): string {
+  return language === "en" ? text : chinese[text as keyof typeof chinese];
+}
+
+function table(listed: readonly Fault[], tests: Tests, language: Language): string {
   const link = (folder: string, file: string) => `[${file.replace(/^.*\/|\.test\.ts$/g, "")}](../${folder}/${file})`;
   const rows = listed.map(({ what, result, editor = [] }, index) => {
     const here = [...(tests.get(index + 1) ?? [])].map((file) => link(RUNNER, file));
     const there = editor.map(([file, title]) => `${link(EDITOR, file)}: ${title}`);
-    return `| ${index + 1} | ${what} | ${result} | ${here.join(", ")} | ${there.join("; ")} |`;
+    const [fault, happens] = [what, result].map((text) => translate(text, language));
+    return `| ${index + 1} | ${fault} | ${happens} | ${here.join(", ")} | ${there.join("; ")} |`;
   });
-  return `| # | fault | what happens | tests | in the editor |
+  return `| # | ${words[language].head.join(" | ")} |
 | --- | --- | --- | --- | --- |
 ${rows.join("\n")}`;
 }
 
-function page(tests: Tests, changeTests: Tests): string {
-  return `# What can go wrong
+function page(tests: Tests, changeTests: Tests, language: Language): string {
+  const { title, other, made, intro, create, change, changeIntro } = words[language];
+  return `# ${title}
 
-<!-- Made from test/unit/fault-table.test.ts; after a change there: npm run docs -->
+${other}
 
-Each row is tested on the operation runner, which editor and terminal share, with the sandbox as the server; where the editor adds something of its own, in a real VS Code too.
+<!-- ${made} -->
 
-## When a task is created
+${intro}
 
-${table(faults, tests)}
+## ${create}
 
-## When a task is updated, paused, resumed or deleted
+${table(faults, tests, language)}
 
-Each of rows 1 to 6 is tried with each of the four, executed and not executed. These are settled without a question, because asking for the same twice does no harm: the task is looked at, and a person can ask again. One that comes into effect after the quiet period, although it was said not to be, shows as a difference. [Random schedules](../test/unit/runner/change-schedules.test.ts) of two processes show that nothing is done twice, that nothing is overwritten which was not seen, and that what is said is true; [a process may end at every call](../test/unit/runner/changes-crash.test.ts). The exhaustive [model](../test/unit/runner/model.test.ts) is of the create alone: its properties are about tasks that are doubled or lost, which no change can cause.
+## ${change}
 
-${table(changeFaults, changeTests)}
+${changeIntro}
+
+${table(changeFaults, changeTests, language)}
 `;
 }
 
@@ -275,7 +313,15 @@ describe("the fault table", () => {
     },
   );
 
-  it("is docs/faults.md", async () => {
-    await expect(page(tests, changeTests)).toMatchFileSnapshot("../../docs/faults.md");
+  it.each([
+    ["en", "faults.md"],
+    ["zh-cn", "faults.zh-cn.md"],
+  ] as const)("is, in %s, docs/%s", async (language, file) => {
+    await expect(page(tests, changeTests, language)).toMatchFileSnapshot(`../../docs/${file}`);
+  });
+
+  it("is translated, and nothing else is", () => {
+    const texts = [...faults, ...changeFaults].flatMap(({ what, result }) => [what, result]);
+    expect(new Set(Object.keys(chinese))).toEqual(new Set(texts));
   });
 });
