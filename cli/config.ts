@@ -24,6 +24,7 @@ export type SettingsFor = (path: string) => RuleSettings;
  * @throws UsageError for a file that cannot be read or understood, and for rules and settings that do not exist.
  */
 export function ruleSettings(configFile: string | undefined, overrides: readonly string[]): SettingsFor {
+  if (configFile === "") throw new UsageError(l10n.t("{0} needs a value", "--config"));
   const own = overrides.map(parseOverride);
   const known = new Map<string, RuleSettings>();
   const read = (file: string | undefined): RuleSettings => new Map([...(file ? readConfig(file) : []), ...own]);
@@ -57,9 +58,9 @@ function readConfig(file: string): RuleSettings {
 }
 
 function parseOverride(text: string): [string, RuleSetting] {
-  const [id = "", setting] = text.split("=");
+  const [id = "", setting, ...rest] = text.split("=");
   if (!isRule(id)) throw new UsageError(`--rule ${text}: ${noSuchRule(id)}`);
-  if (isRuleSetting(setting)) return [id, setting];
+  if (isRuleSetting(setting) && rest.length === 0) return [id, setting];
   throw new UsageError(l10n.t("--rule {0}: write {1}=SETTING, with one of {2}", text, id, RULE_SETTINGS.join(", ")));
 }
 

@@ -65,7 +65,7 @@ async function lookUp(name: string): Promise<Found> {
   if (isFolder === false) return { files: [name], problems: [] };
   const { isDynamicPattern } = await import("tinyglobby");
   const pattern = process.platform === "win32" ? name.replaceAll("\\", "/") : name;
-  if (!isDynamicPattern(pattern)) return nothing(l10n.t("{0}: no such file or folder", name));
+  if (!isDynamicPattern(pattern)) return nothing(l10n.t("{0}: no such file or folder", name || '""'));
   const found = await search(pattern, ".");
   if (found.files.length + found.problems.length > 0) return found;
   return nothing(l10n.t("{0}: nothing matches this pattern", name));
@@ -168,6 +168,7 @@ async function readStdin(): Promise<Buffer> {
 export function writeReason(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === "ENOENT" || code === "ENOTDIR" || code === "EEXIST") return l10n.t("no such folder");
+  if (code === "EISDIR") return l10n.t("this is a folder");
   if (code === "EACCES" || code === "EPERM" || code === "EROFS") return l10n.t("no permission to write there");
   if (code === "ENOSPC" || code === "EDQUOT") return l10n.t("no space left on the disk");
   return message;

@@ -1,6 +1,6 @@
 /** Ctrl-C, and the end of a job or a terminal: first nothing more is begun, then what is under way is left. */
 import * as l10n from "@vscode/l10n";
-import { tell } from "./terminal.ts";
+import { canShowProgress, tell } from "./terminal.ts";
 
 /** How long what is under way may go on after the first Ctrl-C. Milliseconds. */
 const GRACE = 3_000;
@@ -38,6 +38,8 @@ export class Interruption {
       this.#controller.abort();
       return;
     }
+    // Not behind the progress bar.
+    if (canShowProgress()) tell("");
     tell(l10n.t("Interrupted: nothing more is sent. Waiting a moment for what is under way; Ctrl-C again leaves it."));
     this.#timer = setTimeout(() => this.#controller.abort(), GRACE);
   }

@@ -107,6 +107,10 @@ function explain(error: unknown): number {
     tellError(error.message.split("\n").map(printable).join("\n"));
     return error.exitCode;
   }
+  if (error instanceof Error && "syscall" in error && error.syscall === "uv_cwd") {
+    tellError(l10n.t("the current folder does not exist any more"));
+    return EXIT.usage;
+  }
   throw error;
 }
 

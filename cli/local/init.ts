@@ -7,7 +7,7 @@ import type { InitOptions } from "../commands/init.ts";
 import { UsageError } from "../exit.ts";
 import { writeReason } from "../files.ts";
 import { locale } from "../locale.ts";
-import { tell } from "../terminal.ts";
+import { printable, tell } from "../terminal.ts";
 
 /** @throws UsageError for a template that does not exist and a file that does. */
 export function init(file: string, options: InitOptions): void {
@@ -34,7 +34,14 @@ function write(file: string, text: string): void {
     const isTaken = (error as NodeJS.ErrnoException).code === "EEXIST";
     throw new UsageError(isTaken ? l10n.t("{0} exists; it is left as it is", file) : `${file}: ${writeReason(error)}`);
   }
-  tell(l10n.t("{0} is written. Replace the example values, then: {1}", file, `cls-recharge validate ${file}`));
+  const command = `cls-recharge validate ${shellWord(file)}`;
+  tell(printable(l10n.t("{0} is written. Replace the example values, then: {1}", file, command)));
   if (!file.endsWith(".recharge.json"))
     tell(l10n.t("Folders are searched for *.recharge.json, and editors know task files by that name: rename it."));
+}
+
+/** As a shell takes it for one file. */
+function shellWord(name: string): string {
+  const path = name.startsWith("-") ? `./${name}` : name;
+  return /[\s"'`$&|;<>()*?#!]/.test(path) ? `'${path.replaceAll("'", "'\\''")}'` : path;
 }

@@ -47,7 +47,7 @@ export async function rewriteFiles(
       problems.push(error.message);
     }
   }
-  for (const problem of problems) tellError(printable(problem));
+  for (const problem of new Set(problems)) tellError(printable(problem));
   return { changed, isIncomplete: problems.length > 0 };
 }
 

@@ -93,7 +93,10 @@ async function settleOne(
   const taskFile = await DiskTaskFile.open(fileURLToPath(record.uri));
   const { settle } = options;
   const deps = { api, journal, clock: systemClock, random: Math.random, ...(settle !== undefined && { settle }) };
-  return toSettled(file, await recover(opId, taskFile, host, deps), record.kind);
+  const result = toSettled(file, await recover(opId, taskFile, host, deps), record.kind);
+  if (mayAsk || result.error?.code !== "absent") return result;
+  const how = l10n.t("When it does not appear, cls-recharge recover at a terminal, without --yes, asks what to do.");
+  return { ...result, warnings: [...result.warnings, how] };
 }
 
 function print(results: Result[], { format }: RecoverOptions): void {

@@ -153,7 +153,20 @@ describe("init", () => {
   it("says in words where it cannot write", async () => {
     const { code, stderr } = await runCli(["init", "no/a.recharge.json"], { cwd: folder() });
     expect([code, stderr]).toEqual([2, "error: no/a.recharge.json: no such folder\n"]);
+    const slash = await runCli(["init", "no/"], { cwd: folder() });
+    expect([slash.code, slash.stderr]).toEqual([2, "error: no/: this is a folder\n"]);
   });
+
+  it.each(["it's mine.recharge.json", "-a.recharge.json"])(
+    "names a next step that a shell can take: %s",
+    async (file) => {
+      const cwd = folder();
+      const { stderr } = await runCli(["init", "--", file], { cwd });
+      const [, args] = /then: cls-recharge (.*)\n$/.exec(stderr) ?? [];
+      const next = spawnSync("/bin/sh", ["-c", `node "$0" ${args}`, CLI], { cwd });
+      expect([next.status, next.stdout.toString()]).toEqual([0, "✔ No problems in 1 file.\n"]);
+    },
+  );
 
   it("never overwrites, and knows its templates", async () => {
     const cwd = tasks("orders");

@@ -283,6 +283,15 @@ describe("recover", () => {
     expect(await run(["recover"], { cwd })).toMatchObject({ code: 0, stdout: "Nothing is unfinished.\n" });
   });
 
+  it("says who decides about a task that does not appear", async () => {
+    const cwd = tasks("orders");
+    sandbox.script([{ action: "CreateKafkaRecharge", commit: false, outcome: "reset" }]);
+    await submit(["orders.recharge.json", "--yes"], { cwd });
+    const recover = await run(["recover", "--yes", "--format", "json"], { cwd });
+    expect([recover.code, first(recover).action, first(recover).error?.code]).toEqual([1, "unknown", "absent"]);
+    expect(first(recover).warnings).toEqual([expect.stringContaining("recover at a terminal, without --yes")]);
+  });
+
   it("leaves what it has no account for, and settles the others", async () => {
     const cwd = tasks("audit", "orders");
     sandbox.script([{ action: "CreateKafkaRecharge", times: 2, commit: "later", outcome: "reset" }]);

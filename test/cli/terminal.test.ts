@@ -90,6 +90,8 @@ describe("submit at a terminal", () => {
     await run.shown("Interrupted");
     run.type(CTRL_C);
     await run.shown("may exist");
+    // Not behind the progress bar.
+    expect(run.output()).toContain("\nInterrupted");
     await run.shown("cls-recharge recover");
     expect(await run.ended).toBe(130);
 

@@ -55,6 +55,7 @@ describe("what is checked", () => {
   });
 
   it.each<[string, string[], string]>([
+    ["a name that is empty", [""], '"": no such file or folder'],
     ["a missing file", ["nope.recharge.json"], "nope.recharge.json: no such file or folder"],
     ["a folder without tasks", ["empty"], "empty: no *.recharge.json file in this folder"],
     ["a pattern that matches nothing", ["x/**/*.json"], "x/**/*.json: nothing matches this pattern"],
@@ -121,6 +122,16 @@ describe("what is checked", () => {
     expect([code, stdout]).toEqual([2, expect.stringContaining("1 file")]);
     expect(stderr).toBe("error: tasks/b.recharge.json: this link leads to no file\n");
   });
+
+  it.each(["validate", "fix", "export --terraform ."])(
+    "is nowhere when the current folder is gone: %s",
+    async (words) => {
+      const shell = 'mkdir gone && cd gone && rmdir ../gone && exec node "$0" "$@"';
+      const run = runInTerminal(words.split(" "), { cwd: folder(), shell });
+      expect(await run.ended).toBe(2);
+      expect(run.output()).toMatch(/^\S*error: \S*the current folder does not exist any more\r\n$/);
+    },
+  );
 
   it("is one, whatever links lead to it, also in a loop", async () => {
     const path = files({ "tasks/b.recharge.json": good });
@@ -230,9 +241,19 @@ describe(".rechargerc.json", () => {
     ["{", ":1: this is not JSON"],
   ])("says once what is wrong with %s", async (config, message) => {
     const cwd = files({ ".rechargerc.json": config, "a.recharge.json": good, "b.recharge.json": task("b") });
-    const { code, stderr } = await runCli(["validate"], { cwd });
-    expect(code).toBe(2);
-    expect(stderr.split(message)).toHaveLength(2);
+    for (const command of ["validate", "fix"]) {
+      const { code, stderr } = await runCli([command], { cwd });
+      expect(code).toBe(2);
+      expect(stderr.split(message)).toHaveLength(2);
+    }
+  });
+
+  it.each([
+    [["--config", ""], "--config needs a value"],
+    [["--rule", "R05=off=on"], "write R05=SETTING"],
+  ])("is not %s", async (args, message) => {
+    const { code, stderr } = await runCli(["validate", ...args], { cwd: files({ "a.recharge.json": good }) });
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
   });
 });
 
