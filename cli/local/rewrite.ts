@@ -1,5 +1,5 @@
 /** Changes the text of files on disk, each as a whole or not at all. */
-import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { UsageError } from "../exit.ts";
 import { findFiles, readWholeText, STDIN, writeReason } from "../files.ts";
@@ -51,13 +51,16 @@ export async function rewriteFiles(
   return { changed, isIncomplete: problems.length > 0 };
 }
 
-/** The old text or the new one, never a part: the new one is complete before it takes the old one's place. */
+/** The old text or the new one, never a part: the new one is complete, and owned like it, before it takes the old one's place. */
 function replace(name: string, text: string): void {
   const file = realpathSync(name);
   const beside = join(dirname(file), `.${basename(file)}.${crypto.randomUUID()}.tmp`);
   try {
-    writeFileSync(beside, text, { flag: "wx" });
-    chmodSync(beside, statSync(file).mode & 0o7777);
+    const { mode, uid, gid } = statSync(file);
+    writeFileSync(beside, text, { flag: "wx", mode: 0o600 });
+    const own = statSync(beside);
+    if (own.uid !== uid || own.gid !== gid) chownSync(beside, uid, gid);
+    chmodSync(beside, mode & 0o7777);
     renameSync(beside, file);
   } catch (error) {
     throw new UsageError(`${name}: ${writeReason(error)}`);

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CLI, folder, hasOrdinaryUser, runCli, runInTerminal } from "./run.ts";
@@ -219,6 +219,15 @@ describe("explain", () => {
 describe("format", () => {
   const messy = '\ufeff{"TopicId":"a",\r\n  // kept\r\n"Name" : "日志"}\r\n';
   const tidy = '\ufeff{\r\n  "TopicId": "a",\r\n  // kept\r\n  "Name": "日志"\r\n}\r\n';
+
+  it.runIf(process.getuid?.() === 0)("leaves a file to its owner", async () => {
+    const cwd = folder();
+    const file = join(cwd, "a.recharge.json");
+    writeFileSync(file, messy);
+    chownSync(file, 1234, 1235);
+    expect(await runCli(["format"], { cwd })).toMatchObject({ code: 0, stdout: "a.recharge.json\n" });
+    expect(statSync(file)).toMatchObject({ uid: 1234, gid: 1235 });
+  });
 
   it("keeps comments, line ends, byte order mark and mode; says what it changed", async () => {
     const cwd = folder();
