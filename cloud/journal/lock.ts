@@ -11,7 +11,7 @@ import { Draft, describe, HEARTBEAT, type Held, judge, look, type Seen } from ".
 
 export interface Lock {
   readonly keys: readonly string[];
-  /** Who owns one of the keys now, when it is not us any more. */
+  /** Who owns one of the keys now, when it is not us any more. @throws JournalError */
   lostTo(): Promise<string | undefined>;
   release(): Promise<void>;
 }
@@ -35,7 +35,8 @@ const POLL = 200;
 export async function acquire(directory: string, keys: readonly string[], options: AcquireOptions): Promise<Acquired> {
   const held: Held[] = [];
   const deadline = options.clock.monotonic() + options.wait;
-  const release = async () => void (await Promise.all(held.map((lock) => lock.release())));
+  // What cannot be removed now is taken over when this process is gone.
+  const release = async () => void (await Promise.allSettled(held.map((lock) => lock.release())));
   try {
     const draft = await Draft.write(directory);
     try {
@@ -59,8 +60,12 @@ export async function acquire(directory: string, keys: readonly string[], option
     lock: {
       keys,
       async lostTo() {
-        const owners = await Promise.all(held.map((lock) => lock.lostTo()));
-        return owners.find((owner) => owner !== undefined);
+        try {
+          const owners = await Promise.all(held.map((lock) => lock.lostTo()));
+          return owners.find((owner) => owner !== undefined);
+        } catch (error) {
+          throw JournalError.from(error);
+        }
       },
       release,
     },

@@ -118,7 +118,7 @@ export class Effects {
     },
 
     "mark-sent": async (state) => {
-      const result = await this.#markSent(state);
+      const result = await journalled(() => this.#markSent(state));
       if (result.kind !== "ok") await this.#exchange?.abandon();
       return result;
     },

@@ -1,6 +1,6 @@
 /** Fault table, rows 38 to 41: other processes, and time that jumps. */
 import { spawnSync } from "node:child_process";
-import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -52,6 +52,15 @@ async function leave(directory: string, owner: object): Promise<string> {
 
 /** The pid of a process that has ended. */
 const deadPid = () => spawnSync(process.execPath, ["-e", "0"]).pid;
+
+/** Puts in the place of every lock what cannot be read, and that nobody can remove as a lock. */
+async function spoilLocks({ state }: World): Promise<void> {
+  const locks = join(state, "locks");
+  for (const name of await readdir(locks)) {
+    await rm(join(locks, name));
+    await mkdir(join(locks, name));
+  }
+}
 
 /** An operation that was cancelled after its request was sent; its task exists. */
 async function leaveUnsettled(world: World): Promise<void> {
@@ -244,6 +253,26 @@ describe("row", () => {
     const { outcome } = await world.submit({ api });
     expect(outcome).toMatchObject({ kind: "refused", refusal: { kind: "busy" } });
     expect(world.creates()).toBe(0);
+  });
+
+  it("39: a lock that cannot be read any more keeps the request from being sent", async () => {
+    const world = await startWorld();
+    const api = world.api();
+    const create = api.create.bind(api);
+    api.create = async (body, options) => {
+      await spoilLocks(world);
+      return create(body, options);
+    };
+    const { outcome } = await world.submit({ api });
+    expect(outcome).toMatchObject({ kind: "refused", refusal: { kind: "journal", error: { code: "EISDIR" } } });
+    expect(world.creates()).toBe(0);
+  });
+
+  it("39: a lock that cannot be given back does not hide what was done", async () => {
+    const world = await startWorld();
+    const file = await world.fileThat((call) => (call === "writeId" ? spoilLocks(world) : undefined));
+    const { outcome } = await world.submit({ file });
+    expect(outcome).toMatchObject({ kind: "created", id: world.sandbox.tasks()[0]?.Id });
   });
 
   it("40: while the old extension host is at work the new one leaves its operation alone, then settles it", async () => {
