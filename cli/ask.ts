@@ -33,6 +33,8 @@ export async function choose<T>(question: string, options: Option<T>[], signal: 
 
 async function read(prompt: string, signal: AbortSignal): Promise<string> {
   const { createInterface } = await import("node:readline");
+  // Nobody is told of what has happened before.
+  signal.throwIfAborted();
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const answer = new Promise<string | undefined>((done, fail) => {
     // In raw mode Ctrl-C is a key; whoever stops the run listens to the signal.

@@ -58,6 +58,9 @@ export class TerminalHost implements Host {
       }));
       const text = printable(`${this.#file}: ${message}`);
       return (await choose(text, options, this.signal)) ?? { kind: "cancel" };
+    } catch (error) {
+      if (!this.signal.aborted) throw error;
+      return { kind: "cancel" };
     } finally {
       this.#progress.resume();
     }

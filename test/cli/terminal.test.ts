@@ -123,6 +123,24 @@ describe("submit at a terminal", () => {
     expect(sandbox.tasks()).toHaveLength(1);
     expect(read(cwd, "orders")).toBe(withId(task("orders"), sandbox.tasks()[0]?.Id));
   });
+
+  it("takes Ctrl-C for no answer to any of its questions, and says what became of every file", async () => {
+    const names = ["orders", "users"];
+    await runCli(["submit", ".", "--region", "ap-guangzhou", "--endpoint", sandbox.url, "--yes"], {
+      cwd: tasks(...names),
+      env: { CLS_RECHARGE_STATE_DIR: folder() },
+    });
+    const run = submit(tasks(...names));
+    await run.shown("Create 2 tasks?");
+    run.type("y\r");
+    await run.shown("Number");
+    run.type(CTRL_C);
+    await run.shown("Interrupted");
+    run.type(CTRL_C);
+    expect(await run.ended).toBe(130);
+    for (const name of names) expect(run.output()).toContain(`${name}.recharge.json  refused`);
+    expect(sandbox.tasks()).toHaveLength(2);
+  });
 });
 
 describe("colour and progress", () => {
