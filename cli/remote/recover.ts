@@ -16,7 +16,7 @@ import { Interruption } from "../interrupt.ts";
 import { canAsk, colorsFor, printable, tell } from "../terminal.ts";
 import { openAccount } from "./account.ts";
 import { connect } from "./connect.ts";
-import { forget, isGone } from "./forget.ts";
+import { forget, isGone, sandboxGone, unreadable } from "./forget.ts";
 import { TerminalHost } from "./host.ts";
 import { Progress } from "./progress.ts";
 import { isGood, plainResult, type Result, resultLine, toSettled } from "./results.ts";
@@ -83,17 +83,20 @@ async function settleOne(
   const file = nameOf(entry);
   const mayAsk = !options.yes && canAsk();
   const asking = { mayAsk, progress, signal };
-  if (!record) return await forget(file, entry, journal, asking);
+  if (!record) return await forget(opId, plainResult(file, "unknown", null, unreadable()), journal, asking);
   const account = await openAccount({ ...options, endpoint: options.endpoint ?? record.endpoint });
   const api = connect(account, options.timeout).api(record.region);
   if (!owner && account.endpoint.sandbox && (await isGone(record, api, signal))) {
-    return await forget(file, entry, journal, asking);
+    const result = plainResult(file, "unknown", record.id ?? null, sandboxGone(record));
+    return await forget(opId, result, journal, asking);
   }
   const host = new TerminalHost(file, progress, mayAsk, signal);
   const taskFile = await DiskTaskFile.open(fileURLToPath(record.uri));
   const { settle } = options;
   const deps = { api, journal, clock: systemClock, random: Math.random, ...(settle !== undefined && { settle }) };
-  const result = toSettled(file, await recover(opId, taskFile, host, deps), record.kind);
+  const outcome = await recover(opId, taskFile, host, deps);
+  const result = toSettled(file, outcome, record.kind);
+  if (outcome.kind === "held" && outcome.reason === "missing") return await forget(opId, result, journal, asking);
   if (mayAsk || result.error?.code !== "absent") return result;
   const how = l10n.t("When it does not appear, cls-recharge recover at a terminal, without --yes, asks what to do.");
   return { ...result, warnings: [...result.warnings, how] };

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -359,6 +359,25 @@ describe("recover", () => {
     expect(first(unattended).error?.message).toContain("Its record cannot be read");
     expect(await forget(cwd, "y")).toBe(0);
     expect(await run(["recover"], { cwd })).toMatchObject({ code: 0, stdout: "Nothing is unfinished.\n" });
+  });
+
+  it("forgets an operation whose file is gone where somebody agrees, and still knows its task", async () => {
+    const cwd = tasks("orders");
+    sandbox.script([{ action: "CreateKafkaRecharge", commit: "later", outcome: "reset" }]);
+    await submit(["orders.recharge.json", "--yes"], { cwd });
+    sandbox.commitPending();
+    const [{ Id: id } = {}] = sandbox.tasks();
+    renameSync(join(cwd, "orders.recharge.json"), join(cwd, "renamed.recharge.json"));
+    const unattended = await run(["recover", "--yes", "--format", "json"], { cwd });
+    expect([unattended.code, first(unattended).action, first(unattended).id]).toEqual([1, "held", id]);
+    expect(first(unattended).error?.message).toMatch(/The file is no longer there.*asks whether to forget it/);
+
+    expect(await forget(cwd, "n")).toBe(1);
+    expect(await forget(cwd, "y")).toBe(0);
+    expect(await run(["recover"], { cwd })).toMatchObject({ code: 0, stdout: "Nothing is unfinished.\n" });
+    const refused = await submit(["renamed.recharge.json", "--yes", "--format", "json"], { cwd });
+    expect([refused.code, first(refused).error?.code]).toEqual([1, "already-created"]);
+    expect(first(refused).error?.message).toContain(id);
   });
 
   it("says that a sandbox does not run any more, and forgets what was sent to it where somebody agrees", async () => {
