@@ -2,7 +2,17 @@
  * Loads bundles with the code that V8 made of them when the same command ran before: to make it anew takes longer than most
  * commands. Node.js has `module.enableCompileCache()`, but not in 20, and it keeps no function that is first called later.
  */
-import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { Script } from "node:vm";
 
@@ -108,10 +118,16 @@ function write(path: string, bytes: Buffer): void {
   const draft = `${path}.${process.pid}`;
   const file = openSync(draft, "w", 0o600);
   try {
-    writeFileSync(file, bytes);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
+    try {
+      writeFileSync(file, bytes);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(draft, path);
+  } catch (error) {
+    // Of a full disk it would take what is left, anew with every run.
+    unlinkSync(draft);
+    throw error;
   }
-  renameSync(draft, path);
 }

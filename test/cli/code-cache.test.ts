@@ -1,5 +1,5 @@
 /** What is kept of one run for the next. It may only ever save time. */
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { folder, type RunResult, runCli } from "./run.ts";
@@ -68,6 +68,18 @@ describe("the code of a command", () => {
     expect(readdirSync(cache)).toEqual([]);
     writeFileSync(join(cache, "recharge"), "");
     expect((await explain(cache)).code).toBe(0);
+  });
+
+  it("leaves nothing behind when it cannot get its name", async () => {
+    const cache = folder();
+    await explain(cache);
+    const names = [...kept(cache).keys()];
+    for (const name of names) {
+      rmSync(join(cache, "recharge", name));
+      mkdirSync(join(cache, "recharge", name));
+    }
+    expect((await explain(cache)).code).toBe(0);
+    expect(readdirSync(join(cache, "recharge"))).toEqual(names);
   });
 
   it("is not kept for what was mistyped", async () => {
