@@ -86,9 +86,9 @@ export class Journal {
     }
   }
 
-  /** @returns undefined when there is none, or it cannot be read */
+  /** @returns undefined when there is none, or its content is damaged. @throws JournalError */
   async get(opId: string): Promise<OpRecord | undefined> {
-    return isOpId(opId) ? this.#read(opId) : undefined;
+    return isOpId(opId) ? onDisk(() => this.#read(opId)) : undefined;
   }
 
   /** Every operation there is, oldest first. @throws JournalError */
@@ -101,7 +101,7 @@ export class Journal {
     return this.#load((opId) => opId === name || hasKey(opId, keys));
   }
 
-  /** @throws JournalError when the directory cannot be read */
+  /** @throws JournalError when the directory or a lock cannot be read */
   async listUnfinished(): Promise<Unfinished[]> {
     const { records, unreadable } = await this.#load(() => true);
     const open = records.filter((record) => isUnfinished(record.phase));
@@ -126,11 +126,11 @@ export class Journal {
     return (id, region) => topics.get(key(id, region));
   }
 
-  /** The task is gone, so its file may create another. */
+  /** The task is gone, so its file may create another. @throws JournalError */
   async taskDeleted(id: string): Promise<void> {
     const { records } = await this.#load(() => true);
     for (const record of records) {
-      if (record.id === id && isTombstone(record)) await remove(this.#path(record.opId));
+      if (record.id === id && isTombstone(record)) await onDisk(() => remove(this.#path(record.opId)));
     }
   }
 
@@ -154,8 +154,9 @@ export class Journal {
     await this.update({ ...record, phase: record.id ? "done" : "aborted", updatedAt: this.#now() });
   }
 
+  /** @throws JournalError */
   async discardUnreadable(opId: string): Promise<void> {
-    if (isOpId(opId)) await remove(join(this.#ops, `${opId}.unreadable`));
+    if (isOpId(opId)) await onDisk(() => remove(join(this.#ops, `${opId}.unreadable`)));
   }
 
   /** Removes what ended more than 90 days ago, and what crashes left lying about more than a day ago. @throws JournalError */
@@ -253,6 +254,15 @@ export class Journal {
 
   #now(): string {
     return new Date(this.#clock.now()).toISOString();
+  }
+}
+
+/** @throws JournalError for whatever the disk refuses */
+async function onDisk<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw JournalError.from(error);
   }
 }
 

@@ -72,11 +72,15 @@ export async function acquire(directory: string, keys: readonly string[], option
   };
 }
 
-/** A living owner of one of the keys, or one that cannot be checked from here. */
+/** A living owner of one of the keys, or one that cannot be checked from here. @throws JournalError */
 export async function ownerOf(directory: string, keys: readonly string[]): Promise<string | undefined> {
-  for (const key of keys) {
-    const seen = await look(join(directory, key));
-    if (seen && (await judge(seen)) !== "dead") return describe(seen);
+  try {
+    for (const key of keys) {
+      const seen = await look(join(directory, key));
+      if (seen && (await judge(seen)) !== "dead") return describe(seen);
+    }
+  } catch (error) {
+    throw JournalError.from(error);
   }
   return undefined;
 }

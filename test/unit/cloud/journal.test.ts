@@ -257,6 +257,23 @@ describe("a record that cannot be read", () => {
     await expect(here.journal.prune()).rejects.toMatchObject({ name: "JournalError", code: "ENOENT" });
   });
 
+  it.each(["get", "forget", "discardUnreadable"] as const)(
+    "or forgotten is an error of the journal: %s",
+    async (call) => {
+      const here = await place();
+      const { opId } = makeRecord();
+      for (const kind of ["json", "unreadable"]) await mkdir(join(here.ops, `${opId}.${kind}`));
+      await expect(here.journal[call](opId)).rejects.toThrow(JournalError);
+    },
+  );
+
+  it("is an error of the journal, too, where it is a lock", async () => {
+    const here = await place();
+    const { keys } = await leave(here, makeRecord({ phase: "sent" }));
+    for (const key of keys) await mkdir(join(here.locks, key));
+    await expect(here.journal.listUnfinished()).rejects.toThrow(JournalError);
+  });
+
   it("has a name that is no path", async () => {
     const here = await place();
     await writeFile(join(here.state, "x.json"), encodeRecord(makeRecord()));
