@@ -92,8 +92,8 @@ async function publish(draft: string, path: string): Promise<void> {
   }
 }
 
-/** What file systems without hard links answer. */
-const NO_LINKS = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"]);
+/** What file systems without hard links answer: exFAT on Windows with EISDIR (https://github.com/nodejs/node/issues/65817). */
+const NO_LINKS = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "EISDIR"]);
 
 /** A lock as found. Its stamp changes with every heartbeat. */
 export interface Seen {

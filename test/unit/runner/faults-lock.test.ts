@@ -1,9 +1,10 @@
 /** Fault table, rows 38 to 41: other processes, and time that jumps. */
 import { spawnSync } from "node:child_process";
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import promises, { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { syncBuiltinESMExports } from "node:module";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { openJournal } from "../../../cloud/journal/journal.ts";
 import { type Acquired, acquire, type Lock } from "../../../cloud/journal/lock.ts";
 import { outcomeText } from "../../../cloud/operation/outcome-text.ts";
@@ -48,6 +49,16 @@ async function leave(directory: string, owner: object): Promise<string> {
   const nonce = "0".repeat(36);
   await writeFile(join(directory, KEY), JSON.stringify({ ...sample, nonce, ...owner }));
   return nonce;
+}
+
+/** As on a file system without hard links. */
+function refuseLinks(code: string): void {
+  const link = vi.spyOn(promises, "link").mockRejectedValue(Object.assign(new Error(code), { code }));
+  syncBuiltinESMExports();
+  onTestFinished(() => {
+    link.mockRestore();
+    syncBuiltinESMExports();
+  });
 }
 
 /** The pid of a process that has ended. */
@@ -156,6 +167,20 @@ describe("row", () => {
     expect(await take(directory, { keys: ["other"], wait: 0 })).toMatchObject({ kind: "busy" });
     await lock.release();
     expect(await readdir(directory)).toEqual([KEY]);
+  });
+
+  it.each([
+    ["Linux with FAT", "EPERM"],
+    ["macOS with SMB", "ENOTSUP"],
+    ["Windows with exFAT", "EISDIR"],
+  ])("39: without hard links, on %s, one at a time has a lock all the same", async (_, code) => {
+    refuseLinks(code);
+    const directory = await lockDirectory();
+    await leave(directory, { pid: deadPid() });
+    const lock = await taken(directory);
+    expect(await take(directory)).toMatchObject({ kind: "busy" });
+    await lock.release();
+    expect(await readdir(directory)).toEqual([]);
   });
 
   it("39: a living owner keeps its lock", async () => {
