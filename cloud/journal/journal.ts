@@ -70,7 +70,8 @@ export class Journal {
       const spares = LATER.map((phase) => this.#disk.create(this.#spare(record.opId, phase), blank));
       await this.#replace(record, spares);
     } catch (error) {
-      await this.#dropSpares(record.opId);
+      // What hinders this, too, is what is told.
+      await this.#dropSpares(record.opId).catch(() => undefined);
       throw JournalError.from(error);
     }
   }
@@ -228,7 +229,7 @@ export class Journal {
       await all([...before, this.#disk.create(temporary, encodeRecord(record))]);
       await this.#disk.rename(temporary, this.#path(record.opId));
     } catch (error) {
-      await remove(temporary);
+      await remove(temporary).catch(() => undefined);
       throw error;
     }
   }

@@ -188,6 +188,15 @@ describe("an operation's next phase", () => {
     },
   );
 
+  it("is an error of the journal where nothing can be made and nothing removed", async () => {
+    const here = await place();
+    await rm(here.ops, { recursive: true });
+    await writeFile(here.ops, "");
+    const error = expect.objectContaining({ code: "ENOTDIR", message: expect.stringContaining("open") });
+    await expect(here.journal.begin(makeRecord())).rejects.toEqual(error);
+    await expect(here.journal.begin(makeRecord())).rejects.toThrow(JournalError);
+  });
+
   it("leaves the record as it was when nothing can be written", async () => {
     let broken = false;
     const guard = (call: "create" | "fill" | "rename") => (a: string, b: never) =>
