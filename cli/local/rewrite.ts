@@ -1,6 +1,6 @@
 /** Changes the text of files on disk, each as a whole or not at all. */
 import { chmodSync, chownSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { UsageError } from "../exit.ts";
 import { findFiles, readWholeText, STDIN, writeReason } from "../files.ts";
 import { printable, tellError } from "../terminal.ts";
@@ -54,7 +54,7 @@ export async function rewriteFiles(
 /** The old text or the new one, never a part: the new one is complete, and owned like it, before it takes the old one's place. */
 function replace(name: string, text: string): void {
   const file = realpathSync(name);
-  const beside = join(dirname(file), `.${basename(file)}.${crypto.randomUUID()}.tmp`);
+  const beside = join(dirname(file), `.${crypto.randomUUID()}.tmp`);
   try {
     const { mode, uid, gid } = statSync(file);
     writeFileSync(beside, text, { flag: "wx", mode: 0o600 });

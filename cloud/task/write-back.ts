@@ -1,7 +1,7 @@
 /** A task file on disk that no editor has open: changed only from the state it was read in, and read back afterwards. */
 import { randomUUID } from "node:crypto";
 import { access, chmod, chown, constants, open, realpath, stat } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import * as l10n from "@vscode/l10n";
 import { applyEdits, type TextEdit } from "../../document/edit.ts";
@@ -70,7 +70,7 @@ export class DiskTaskFile implements TaskFile {
 
   /** @returns false when the file is no longer what it was; it is untouched then */
   async #replace(before: Loaded, text: string): Promise<boolean> {
-    const temporary = join(dirname(this.#path), `.${basename(this.#path)}.${randomUUID()}.tmp`);
+    const temporary = join(dirname(this.#path), `.${randomUUID()}.tmp`);
     return guarded(async () => {
       try {
         await this.#disk.create(temporary, Buffer.from(text));

@@ -229,6 +229,14 @@ describe("format", () => {
     expect(statSync(file)).toMatchObject({ uid: 1234, gid: 1235 });
   });
 
+  it("writes a file of the longest name that there can be", async () => {
+    const cwd = folder();
+    const name = `${"n".repeat(255 - ".recharge.json".length)}.recharge.json`;
+    writeFileSync(join(cwd, name), messy);
+    expect(await runCli(["format"], { cwd })).toMatchObject({ code: 0, stdout: `${name}\n` });
+    expect(readdirSync(cwd)).toEqual([name]);
+  });
+
   it("keeps comments, line ends, byte order mark and mode; says what it changed", async () => {
     const cwd = folder();
     const file = join(cwd, "a.recharge.json");

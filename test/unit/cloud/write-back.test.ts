@@ -245,6 +245,13 @@ describe("a file", () => {
     expect(await readFile(path, "utf8")).toBe(WITH_ID);
   });
 
+  it("of the longest name that there can be gets its Id", async () => {
+    const path = join(dirname(await put()), `${"n".repeat(255 - ".recharge.json".length)}.recharge.json`);
+    await writeFile(path, TEXT);
+    await (await DiskTaskFile.open(path)).writeId("new");
+    expect(await readFile(path, "utf8")).toBe(WITH_ID);
+  });
+
   it("that nobody may write is left alone", async () => {
     const path = await put();
     await chmod(path, 0o444);
