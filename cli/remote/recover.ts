@@ -64,7 +64,9 @@ async function settleAll(
   for (const entry of unfinished) {
     const settled = interruption.isStopping
       ? left(entry)
-      : await settleOne(entry, journal, progress, options, interruption).catch((error) => withoutAccount(entry, error));
+      : await settleOne(entry, journal, progress, options, interruption).catch((error) =>
+          interruption.signal.aborted ? left(entry) : withoutAccount(entry, error),
+        );
     results.push(settled);
     progress.done();
   }

@@ -1,3 +1,5 @@
+import { readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Sandbox, startSandbox } from "../../sandbox/server.ts";
 import { folder, runCli, runInTerminal, type Terminal } from "./run.ts";
@@ -140,6 +142,28 @@ describe("submit at a terminal", () => {
     expect(await run.ended).toBe(130);
     for (const name of names) expect(run.output()).toContain(`${name}.recharge.json  refused`);
     expect(sandbox.tasks()).toHaveLength(2);
+  });
+});
+
+describe("recover at a terminal", () => {
+  it("says what it has settled when Ctrl-C answers the next question", async () => {
+    const cwd = tasks("audit", "orders");
+    sandbox.script([{ action: "CreateKafkaRecharge", times: 2, commit: "later", outcome: "reset" }]);
+    const options = ["--region", "ap-guangzhou", "--endpoint", sandbox.url, "--settle", "0", "--yes"];
+    await runCli(["submit", ".", ...options], { cwd, env: { CLS_RECHARGE_STATE_DIR: state } });
+    expect(sandbox.commitPending()).toBe(2);
+    const [lost = ""] = readdirSync(join(state, "ops")).filter((name) => name.endsWith(".json"));
+    writeFileSync(join(state, "ops", lost), "x");
+
+    const run = terminal(["recover"], cwd);
+    await run.shown("Settle 2 now?");
+    run.type("y\r");
+    await run.shown("Forget it now?");
+    run.type(CTRL_C);
+    await run.shown("Interrupted");
+    run.type(CTRL_C);
+    expect(await run.ended).toBe(130);
+    expect(run.output()).toMatch(/(audit|orders)\.recharge\.json {2}adopted/);
   });
 });
 
