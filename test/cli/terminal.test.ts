@@ -163,7 +163,7 @@ describe("recover at a terminal", () => {
     await run.shown("Interrupted");
     run.type(CTRL_C);
     expect(await run.ended).toBe(130);
-    expect(run.output()).toMatch(/(audit|orders)\.recharge\.json {2}adopted/);
+    expect(run.output()).toMatch(/(audit|orders)\.recharge\.json {2}exists already, Id written/);
   });
 });
 
