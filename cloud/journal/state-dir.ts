@@ -1,8 +1,9 @@
 /** Where the journal lives: a directory of this user alone, shared by editor and terminal. */
 import { chmod, lstat, mkdir } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import * as l10n from "@vscode/l10n";
+import { syncDirectory } from "./disk.ts";
 import { JournalError } from "./journal-error.ts";
 
 /**
@@ -23,16 +24,24 @@ export function stateDirectory(env: NodeJS.ProcessEnv = process.env, platform: s
  */
 export async function openStateDirectory(directory: string, children: readonly string[]): Promise<void> {
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await make(directory);
     await requireOwn(directory);
     for (const child of children) {
       const path = join(directory, child);
-      await mkdir(path, { recursive: true, mode: 0o700 });
+      await make(path);
       await requireOwn(path);
     }
   } catch (error) {
     throw JournalError.from(error);
   }
+}
+
+/** Durable on return: a record in a directory that is gone after a power failure would be, too. */
+async function make(path: string): Promise<void> {
+  const first = await mkdir(path, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  const { length } = resolve(first);
+  for (let made = resolve(path); made.length >= length; made = dirname(made)) await syncDirectory(dirname(made));
 }
 
 async function requireOwn(path: string): Promise<void> {

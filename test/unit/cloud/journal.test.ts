@@ -1,4 +1,4 @@
-import {
+import promises, {
   chmod,
   chown,
   lstat,
@@ -12,9 +12,10 @@ import {
   utimes,
   writeFile,
 } from "node:fs/promises";
+import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { type Disk, disk } from "../../../cloud/journal/disk.ts";
 import { isTombstone, isUnfinished, type Journal, openJournal } from "../../../cloud/journal/journal.ts";
 import { JournalError } from "../../../cloud/journal/journal-error.ts";
@@ -46,7 +47,34 @@ async function leave({ ops }: Place, record: OpRecord): Promise<OpRecord> {
 const mode = async (path: string) => (await lstat(path)).mode & 0o777;
 const failing = (code: string) => Promise.reject(Object.assign(new Error(`${code}: no`), { code }));
 
+/** Paths of what is flushed to the disk from now on. */
+function flushed(): string[] {
+  const paths: string[] = [];
+  const { open } = promises;
+  const spy = vi.spyOn(promises, "open").mockImplementation(async (path, ...how) => {
+    const file = await open(path, ...how);
+    const sync = file.sync.bind(file);
+    return Object.assign(file, { sync: () => sync().then(() => void paths.push(String(path))) });
+  });
+  syncBuiltinESMExports();
+  onTestFinished(() => {
+    spy.mockRestore();
+    syncBuiltinESMExports();
+  });
+  return paths;
+}
+
 describe("the state directory", () => {
+  it.runIf(process.platform !== "win32")("is on the disk with all that leads to it, once it is made", async () => {
+    const { state } = await place();
+    const made = join(state, "of", "somebody");
+    const paths = flushed();
+    await openJournal(made);
+    expect(paths.sort()).toEqual([state, join(state, "of"), made, made]);
+    await openJournal(made);
+    expect(paths).toHaveLength(4);
+  });
+
   it("is the user's alone, and so is everything in it", async () => {
     const here = await place();
     const record = makeRecord();
