@@ -19,7 +19,7 @@ export interface Lock {
 export interface AcquireOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Milliseconds to wait for a living owner. */
+  /** Milliseconds to wait for a living owner. One that cannot be checked is watched until it is known to be one, or silent. */
   readonly wait: number;
   /** Whether a person agrees to take over from an owner that cannot be checked and has been silent. */
   readonly confirm: (owner: string) => Promise<boolean>;
@@ -35,13 +35,14 @@ const POLL = 200;
 export async function acquire(directory: string, keys: readonly string[], options: AcquireOptions): Promise<Acquired> {
   const held: Held[] = [];
   const deadline = options.clock.monotonic() + options.wait;
+  const gone = new Set<string>();
   // What cannot be removed now is taken over when this process is gone.
   const release = async () => void (await Promise.allSettled(held.map((lock) => lock.release())));
   try {
     const draft = await Draft.write(directory);
     try {
       for (const key of [...new Set(keys)].sort()) {
-        const result = await take(join(directory, key), { ...options, draft, deadline });
+        const result = await take(join(directory, key), { ...options, draft, deadline, gone });
         if (result.kind !== "ok") {
           await release();
           return result;
@@ -90,11 +91,13 @@ type Taken = { kind: "ok"; held: Held } | Exclude<Acquired, { kind: "ok" }>;
 interface Taking extends AcquireOptions {
   readonly draft: Draft;
   readonly deadline: number;
+  /** Nonces of owners that are gone: nobody is asked again for another key of theirs. */
+  readonly gone: Set<string>;
 }
 
 async function take(path: string, options: Taking): Promise<Taken> {
-  const { clock, signal, draft, deadline } = options;
-  let watched: { stamp: string; since: number } | undefined;
+  const { clock, signal, draft, deadline, gone } = options;
+  let watched: { stamp: string; since: number; isAlive: boolean } | undefined;
   for (;;) {
     if (signal.aborted) return { kind: "cancelled" };
     const seen = await look(path);
@@ -103,15 +106,18 @@ async function take(path: string, options: Taking): Promise<Taken> {
       if (held) return { kind: "ok", held };
       continue;
     }
-    if (watched?.stamp !== seen.stamp) watched = { stamp: seen.stamp, since: clock.monotonic() };
-    const verdict = await judge(seen);
-    const silent = clock.monotonic() - watched.since >= SILENCE;
+    const now = clock.monotonic();
+    if (watched?.stamp !== seen.stamp) watched = { stamp: seen.stamp, since: now, isAlive: watched !== undefined };
+    const verdict = gone.has(seen.nonce) ? "dead" : await judge(seen);
+    const silent = now - watched.since >= SILENCE;
     if (verdict === "dead" || (verdict === "unclear" && silent && (await options.confirm(describe(seen))))) {
+      gone.add(seen.nonce);
       const refusal = await takeOver(path, seen, options);
       if (refusal) return refusal;
       continue;
     }
-    if ((verdict === "unclear" && silent) || clock.monotonic() >= deadline) {
+    const isAlive = verdict === "alive" || watched.isAlive;
+    if ((verdict === "unclear" && silent) || (isAlive && clock.monotonic() >= deadline)) {
       return { kind: "busy", owner: describe(seen) };
     }
     await clock.sleep(POLL, signal);

@@ -191,35 +191,42 @@ describe("row", () => {
   });
 
   it.each([
-    ["another host", { host: "elsewhere" }],
-    ["a host that does not tell when a process started", { pidStart: undefined }],
-  ])("39: an owner on %s is asked about only after it has been silent, and a no is respected", async (_, owner) => {
-    const directory = await lockDirectory();
-    await leave(directory, owner);
-    const clock = new FakeClock();
-    const asked: number[] = [];
-    const answering = (yes: boolean) => async () => {
-      asked.push(clock.seconds);
-      return yes;
-    };
-    expect(await take(directory, { clock, wait: 60_000, confirm: answering(false) })).toMatchObject({ kind: "busy" });
-    await taken(directory, { clock, wait: 60_000, confirm: answering(true) });
-    expect(asked[0]).toBeGreaterThanOrEqual(15);
-    expect(asked).toHaveLength(2);
-  });
+    ["another host", { host: "elsewhere" }, 60_000],
+    ["another host, also by those who would not wait,", { host: "elsewhere" }, 0],
+    ["a host that does not tell when a process started", { pidStart: undefined }, 60_000],
+  ])(
+    "39: an owner on %s is asked about only after it has been silent, and a no is respected",
+    async (_, owner, wait) => {
+      const directory = await lockDirectory();
+      await leave(directory, owner);
+      const clock = new FakeClock();
+      const asked: number[] = [];
+      const answering = (yes: boolean) => async () => {
+        asked.push(clock.seconds);
+        return yes;
+      };
+      expect(await take(directory, { clock, wait, confirm: answering(false) })).toMatchObject({ kind: "busy" });
+      await taken(directory, { clock, wait, confirm: answering(true) });
+      expect(asked[0]).toBeGreaterThanOrEqual(15);
+      expect(asked).toHaveLength(2);
+    },
+  );
 
-  it("39: an owner on another host that keeps its heartbeat is never asked about", async () => {
-    const directory = await lockDirectory();
-    await leave(directory, { host: "elsewhere" });
-    const clock = new FakeClock();
-    for (let second = 5; second <= 60; second += 5) {
-      clock.at(second, async () => writeFile(join(directory, KEY), await readFile(join(directory, KEY))));
-    }
-    expect(await take(directory, { clock, wait: 60_000 })).toMatchObject({
-      kind: "busy",
-      owner: expect.stringContaining("elsewhere"),
-    });
-  });
+  it.each([60_000, 0])(
+    "39: an owner on another host that keeps its heartbeat is never asked about: %i",
+    async (wait) => {
+      const directory = await lockDirectory();
+      await leave(directory, { host: "elsewhere" });
+      const clock = new FakeClock();
+      for (let second = 5; second <= 60; second += 5) {
+        clock.at(second, async () => writeFile(join(directory, KEY), await readFile(join(directory, KEY))));
+      }
+      expect(await take(directory, { clock, wait })).toMatchObject({
+        kind: "busy",
+        owner: expect.stringContaining("elsewhere"),
+      });
+    },
+  );
 
   it("39: the runner puts the question to the person", async () => {
     const world = await startWorld();
@@ -237,6 +244,8 @@ describe("row", () => {
     expect(no.outcome).toMatchObject({ kind: "refused", refusal: { kind: "busy" } });
     const yes = await world.submit({ lockWait: 60, answers: { "foreign-lock": { kind: "take-over" } } });
     expect(yes.outcome).toMatchObject({ kind: "created" });
+    // For both keys at once.
+    expect(yes.asked).toHaveLength(1);
   });
 
   it("39: a lock that a crash has torn is asked about", async () => {
