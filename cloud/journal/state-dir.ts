@@ -24,24 +24,26 @@ export function stateDirectory(env: NodeJS.ProcessEnv = process.env, platform: s
  */
 export async function openStateDirectory(directory: string, children: readonly string[]): Promise<void> {
   try {
-    await make(directory);
-    await requireOwn(directory);
-    for (const child of children) {
-      const path = join(directory, child);
-      await make(path);
+    const changed = new Set<string>();
+    for (const path of [directory, ...children.map((child) => join(directory, child))]) {
+      for (const parent of await make(path)) changed.add(parent);
       await requireOwn(path);
     }
+    // A record in a directory that is gone after a power failure would be gone, too.
+    await Promise.all([...changed].map(syncDirectory));
   } catch (error) {
     throw JournalError.from(error);
   }
 }
 
-/** Durable on return: a record in a directory that is gone after a power failure would be, too. */
-async function make(path: string): Promise<void> {
+/** @returns the directories that have another one in them now */
+async function make(path: string): Promise<string[]> {
   const first = await mkdir(path, { recursive: true, mode: 0o700 });
-  if (first === undefined) return;
+  const parents: string[] = [];
+  if (first === undefined) return parents;
   const { length } = resolve(first);
-  for (let made = resolve(path); made.length >= length; made = dirname(made)) await syncDirectory(dirname(made));
+  for (let made = resolve(path); made.length >= length; made = dirname(made)) parents.push(dirname(made));
+  return parents;
 }
 
 async function requireOwn(path: string): Promise<void> {
