@@ -2,17 +2,7 @@
  * Loads bundles with the code that V8 made of them when the same command ran before: to make it anew takes longer than most
  * commands. Node.js has `module.enableCompileCache()`, but not in 20, and it keeps no function that is first called later.
  */
-import {
-  closeSync,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  unlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Script } from "node:vm";
 
@@ -116,18 +106,12 @@ function read(path: string, id: string): Buffer | undefined {
 /** As a whole or not at all, whoever reads or writes it at the same time and whenever the power fails. */
 function write(path: string, bytes: Buffer): void {
   const draft = `${path}.${process.pid}`;
-  const file = openSync(draft, "w", 0o600);
   try {
-    try {
-      writeFileSync(file, bytes);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
+    writeFileSync(draft, bytes, { mode: 0o600, flush: true });
     renameSync(draft, path);
   } catch (error) {
     // Of a full disk it would take what is left, anew with every run.
-    unlinkSync(draft);
+    rmSync(draft, { force: true });
     throw error;
   }
 }
