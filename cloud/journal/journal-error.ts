@@ -20,3 +20,12 @@ export class JournalError extends Error {
     return { code: this.code, message: this.message, requestId: undefined };
   }
 }
+
+/** @throws JournalError for whatever the disk refuses */
+export async function onDisk<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw JournalError.from(error);
+  }
+}

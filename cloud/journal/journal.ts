@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { type Clock, systemClock } from "../operation/ports.ts";
 import type { RecordPhase } from "../operation/protocol/state.ts";
 import { type Disk, read, disk as realDisk, remove, renamePatiently, syncDirectory } from "./disk.ts";
-import { JournalError } from "./journal-error.ts";
+import { JournalError, onDisk } from "./journal-error.ts";
 import { type AcquireOptions, acquire, ownerOf } from "./lock.ts";
 import { decodeRecord, encodeRecord, fileKey, hasKey, isOpId, newOpId, type OpRecord } from "./record.ts";
 import { openStateDirectory, stateDirectory } from "./state-dir.ts";
@@ -77,14 +77,12 @@ export class Journal {
   }
 
   /** Replaces an operation's record; durable on return. @throws JournalError, and the record is as before */
-  async update(record: OpRecord): Promise<void> {
-    try {
+  update(record: OpRecord): Promise<void> {
+    return onDisk(async () => {
       // If the reserved space cannot be used, there may still be other.
       await this.#fillSpare(record).catch(() => this.#replace(record));
       if (!isUnfinished(record.phase)) await this.#dropSpares(record.opId);
-    } catch (error) {
-      throw JournalError.from(error);
-    }
+    });
   }
 
   /** @returns undefined when there is none, or its content is damaged. @throws JournalError */
@@ -161,17 +159,15 @@ export class Journal {
   }
 
   /** Removes what ended more than 90 days ago, and what crashes left lying about more than a day ago. @throws JournalError */
-  async prune(): Promise<void> {
-    try {
+  prune(): Promise<void> {
+    return onDisk(async () => {
       for (const opId of await this.#opIds(".json")) {
         if (!(await this.#isOlder(this.#path(opId), RETENTION))) continue;
         const record = await this.#read(opId);
         if (record && !isUnfinished(record.phase)) await remove(this.#path(opId));
       }
       for (const directory of [this.#ops, this.#locks]) await this.#sweep(directory);
-    } catch (error) {
-      throw JournalError.from(error);
-    }
+    });
   }
 
   /** Drafts that nobody renamed, reserved space without a record, and locks on their way out. */
@@ -191,15 +187,13 @@ export class Journal {
     return stats !== undefined && this.#clock.now() - stats.mtimeMs > age;
   }
 
-  async #load(wanted: (opId: string) => boolean): Promise<{ records: OpRecord[]; unreadable: string[] }> {
-    try {
+  #load(wanted: (opId: string) => boolean): Promise<{ records: OpRecord[]; unreadable: string[] }> {
+    return onDisk(async () => {
       const found = await Promise.all((await this.#opIds(".json")).filter(wanted).map((opId) => this.#read(opId)));
       const records = found.filter((record) => record !== undefined);
       records.sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
       return { records, unreadable: (await this.#opIds(".unreadable")).filter(wanted) };
-    } catch (error) {
-      throw JournalError.from(error);
-    }
+    });
   }
 
   async #opIds(extension: ".json" | ".unreadable"): Promise<string[]> {
@@ -255,15 +249,6 @@ export class Journal {
 
   #now(): string {
     return new Date(this.#clock.now()).toISOString();
-  }
-}
-
-/** @throws JournalError for whatever the disk refuses */
-async function onDisk<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw JournalError.from(error);
   }
 }
 

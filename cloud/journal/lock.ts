@@ -6,7 +6,7 @@ import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../operation/ports.ts";
 import { remove } from "./disk.ts";
-import { JournalError } from "./journal-error.ts";
+import { JournalError, onDisk } from "./journal-error.ts";
 import { Draft, describe, HEARTBEAT, type Held, judge, look, type Seen } from "./lock-file.ts";
 
 export interface Lock {
@@ -61,12 +61,8 @@ export async function acquire(directory: string, keys: readonly string[], option
     lock: {
       keys,
       async lostTo() {
-        try {
-          const owners = await Promise.all(held.map((lock) => lock.lostTo()));
-          return owners.find((owner) => owner !== undefined);
-        } catch (error) {
-          throw JournalError.from(error);
-        }
+        const owners = await onDisk(() => Promise.all(held.map((lock) => lock.lostTo())));
+        return owners.find((owner) => owner !== undefined);
       },
       release,
     },
@@ -74,16 +70,14 @@ export async function acquire(directory: string, keys: readonly string[], option
 }
 
 /** A living owner of one of the keys, or one that cannot be checked from here. @throws JournalError */
-export async function ownerOf(directory: string, keys: readonly string[]): Promise<string | undefined> {
-  try {
+export function ownerOf(directory: string, keys: readonly string[]): Promise<string | undefined> {
+  return onDisk(async () => {
     for (const key of keys) {
       const seen = await look(join(directory, key));
       if (seen && (await judge(seen)) !== "dead") return describe(seen);
     }
-  } catch (error) {
-    throw JournalError.from(error);
-  }
-  return undefined;
+    return undefined;
+  });
 }
 
 type Taken = { kind: "ok"; held: Held } | Exclude<Acquired, { kind: "ok" }>;

@@ -4,7 +4,7 @@ import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import * as l10n from "@vscode/l10n";
 import { syncDirectory } from "./disk.ts";
-import { JournalError } from "./journal-error.ts";
+import { JournalError, onDisk } from "./journal-error.ts";
 
 /**
  * `CLS_RECHARGE_STATE_DIR`, else `$XDG_STATE_HOME/recharge` (freedesktop.org base directory specification) or what the
@@ -22,8 +22,8 @@ export function stateDirectory(env: NodeJS.ProcessEnv = process.env, platform: s
  * Makes the directory and its sub-directories, for nobody but the user.
  * @throws JournalError when one is a symbolic link, belongs to somebody else, or cannot be made
  */
-export async function openStateDirectory(directory: string, children: readonly string[]): Promise<void> {
-  try {
+export function openStateDirectory(directory: string, children: readonly string[]): Promise<void> {
+  return onDisk(async () => {
     const changed = new Set<string>();
     for (const path of [directory, ...children.map((child) => join(directory, child))]) {
       for (const parent of await make(path)) changed.add(parent);
@@ -31,9 +31,7 @@ export async function openStateDirectory(directory: string, children: readonly s
     }
     // A record in a directory that is gone after a power failure would be gone, too.
     await Promise.all([...changed].map(syncDirectory));
-  } catch (error) {
-    throw JournalError.from(error);
-  }
+  });
 }
 
 /** @returns the directories that have another one in them now */
