@@ -10,7 +10,7 @@ const name = "app-logs-json";
 describe.each(languages)("a task, in %s", async (language) => {
   const stage = useStage({ language, settings: { "recharge.settleTime": 1 } });
   const { workbench } = stage;
-  const { text, title } = speech(language);
+  const { text, pattern, title } = speech(language);
 
   const run = (command: string) => workbench().runCommand(title(command));
   const picture = (what: string) => workbench().screenshot(`life-${language}-${what}`);
@@ -23,7 +23,7 @@ describe.each(languages)("a task, in %s", async (language) => {
   /** What is said at the end, photographed. */
   async function told(english: string, what: string): Promise<void> {
     await workbench()
-      .notifications.filter({ hasText: text(english) })
+      .notifications.filter({ hasText: pattern(english) })
       .waitFor();
     await picture(what);
     await workbench().clearNotifications();

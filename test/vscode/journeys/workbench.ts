@@ -8,6 +8,7 @@ import { getEditor, latest } from "../../../scripts/vscode/editor.mts";
 import { isolated, linkedExtension, makeProfile } from "../../../scripts/vscode/profile.mts";
 import { type Server, startServer } from "../../../scripts/vscode/server.mts";
 import { addressOf, launchBrowser, openWindow } from "../../../scripts/vscode/window.mts";
+import { literally } from "./language.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 const screenshots = join(root, "test/output/screenshots");
@@ -193,7 +194,7 @@ export class Workbench {
    * @param text the whole token, quotes included: `"KafkaType"`, `true`
    */
   token(text: string): Locator {
-    const whole = new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\s*$`);
+    const whole = new RegExp(`^\\s*${literally(text)}\\s*$`);
     return this.page
       .locator(".editor-group-container.active .view-line span[class*=mtk]")
       .filter({ hasText: whole })
