@@ -115,6 +115,10 @@ describe.each(languages)("a task, in %s", async (language) => {
     await told("Task {0} is deleted, {1} takes its place. Its Id is in the file.", "14-replaced");
     expect(task()).toMatchObject({ Offset: -2 });
     expect(task()?.Id).not.toBe(old);
+    await workbench()
+      .page.locator(".codelens-decoration")
+      .filter({ hasText: text("In sync") })
+      .waitFor();
   });
 
   it("says so when nothing differs", async () => {
